@@ -1,0 +1,53 @@
+/** Exit codes of the command line (design, section 4). */
+export const EXIT = { done: 0, failed: 1, usage: 2, findings: 3, incomplete: 4 } as const;
+
+/**
+ * Every code an error of ours may carry, with the exit code it leads to, why it happens and what helps.
+ * The error reference page is generated from this table.
+ */
+export const ERRORS = {
+  'config-missing': { exit: EXIT.usage, cause: 'A setting that the command needs is absent.', remedy: 'Set it in the environment or in .env; `graph-zoom init` writes one.' },
+  'config-invalid': { exit: EXIT.usage, cause: 'A setting has a value that is not allowed.', remedy: 'Correct the value that the message names.' },
+  usage: { exit: EXIT.usage, cause: 'The command line is not understood.', remedy: 'Look at `graph-zoom COMMAND --help`.' },
+  'file-invalid': { exit: EXIT.usage, cause: 'A file given as input cannot be read or has another shape.', remedy: 'Compare it with the shape in the command\'s help.' },
+  'zoom-credentials': { exit: EXIT.usage, cause: 'Zoom refused the credentials.', remedy: 'Check account id, client id and client secret, and that the app is activated.' },
+  'zoom-token': { exit: EXIT.usage, cause: 'Zoom refused the access token, also after a renewal where one was possible.', remedy: 'Create a new token, or use Server-to-Server credentials that renew themselves.' },
+  'zoom-scope': { exit: EXIT.incomplete, cause: 'The token lacks a scope.', remedy: 'Add the scope to the app in the Zoom Marketplace and activate the app again.' },
+  'zoom-plan': { exit: EXIT.incomplete, cause: 'Zoom offers this only to paid accounts, or the app\'s creator lacks the role for it.', remedy: 'Nothing to repair on a Free plan; on a paid one check the role of the person who made the app.' },
+  'zoom-denied': { exit: EXIT.failed, cause: 'Zoom denies its REST API to the whole account.', remedy: 'Ask the account owner or Zoom support.' },
+  'zoom-daily-limit': { exit: EXIT.incomplete, cause: 'The day\'s requests for this rate label are used up.', remedy: 'Run again after the reset; what was fetched is kept and not fetched again.' },
+  'zoom-unreachable': { exit: EXIT.failed, cause: 'No connection to Zoom.', remedy: 'Check the network, a proxy or firewall, and ZOOM_API_URL / ZOOM_OAUTH_URL.' },
+  'zoom-unavailable': { exit: EXIT.failed, cause: 'Zoom kept answering with server errors.', remedy: 'Try later; nothing was deleted.' },
+  'zoom-answer': { exit: EXIT.failed, cause: 'Zoom answered something that is not understood.', remedy: 'Report it with the tracking id.' },
+  'zoom-not-found': { exit: EXIT.failed, cause: 'The object does not exist in Zoom.', remedy: 'It was probably removed meanwhile.' },
+  'store-locked': { exit: EXIT.failed, cause: 'Another process owns the data directory.', remedy: 'Wait for it, stop it, or choose another --data-dir.' },
+  'store-newer': { exit: EXIT.failed, cause: 'The store was written by a newer graph-zoom.', remedy: 'Update graph-zoom; the store was not touched.' },
+  'store-full': { exit: EXIT.failed, cause: 'The disk is full.', remedy: 'Free space; the last committed graph is intact.' },
+  'store-broken': { exit: EXIT.failed, cause: 'The store cannot be opened or written.', remedy: 'Look at the message of the database; restore a copy of the file if it is damaged.' },
+  'not-found': { exit: EXIT.failed, cause: 'The graph has no such entity.', remedy: 'Look the key up with `graph-zoom export` or in `changes`.' },
+  interrupted: { exit: EXIT.incomplete, cause: 'The run was interrupted.', remedy: 'Run the command again; it goes on where it stopped.' },
+  bug: { exit: EXIT.failed, cause: 'A defect of graph-zoom.', remedy: 'Report it with what was done and `--verbose`.' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An error made for the person who reads it: what happened, with which value, and what to do next. */
+export class GraphZoomError extends Error {
+  readonly code: ErrorCode;
+  /** What to do next, as one sentence. */
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'GraphZoomError';
+    this.code = code;
+    this.hint = options.hint ?? ERRORS[code].remedy;
+  }
+
+  get exitCode(): number {
+    return ERRORS[this.code].exit;
+  }
+}
+
+/** The message of anything that was thrown. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,0 +1,159 @@
+import type { Entity, PropertyValue, Relationship } from '../model/graph.ts';
+
+/**
+ * Where graph and state live. A *scope* is what one source owns: an instance's name, or the scope given to `import`.
+ * A sync says what a scope holds now; only types named complete may lose members. Times are epoch milliseconds.
+ */
+export interface Store {
+  /** Where the store is, for people (a file's path, a server's address without credentials). */
+  readonly location: string;
+  /** Opens a sync of one scope. At most one at a time for each store. Nothing is visible before `commit`. */
+  beginSync(options: SyncOptions): Promise<Sync>;
+  /** What a collection has fetched so far, kept over a crash. */
+  readonly checkpoint: Checkpoint;
+  readonly runs: Runs;
+  /** The latest raw answers of entities, by key: for parts that a run could not fetch anew. */
+  rawData(scope: string, keys: readonly string[]): Promise<Map<string, readonly { name: string; rawData: unknown }[]>>;
+  /** All live entities, by type then key. `raw` adds `_rawData`. */
+  entities(options?: { type?: string; scope?: string; raw?: boolean; keys?: readonly string[] }): AsyncIterable<StoredEntity>;
+  /** All live relationships, by type then key. */
+  relationships(options?: { type?: string; scope?: string }): AsyncIterable<StoredRelationship>;
+  /** Number of live members by type. */
+  counts(scope?: string): Promise<{ entities: Record<string, number>; relationships: Record<string, number> }>;
+  /** What was created, updated and deleted, newest first. */
+  changes(options: { since?: number; until?: number; scope?: string; key?: string; limit?: number }): Promise<Change[]>;
+  /** Every version of the entities with this `_key`, oldest first. */
+  history(key: string): Promise<Version[]>;
+  /** Reads with the store's own SQL; parameters are `$1`, `$2` ... */
+  sql(text: string, params?: readonly (string | number | boolean | null)[]): Promise<Record<string, unknown>[]>;
+  /** Where types and properties live, for whoever writes SQL (the query compiler). */
+  catalog(): Promise<Catalog>;
+  /** Bytes on disk, tables and schema version. */
+  info(): Promise<{ bytes: number; schemaVersion: number; entities: number; relationships: number }>;
+  close(): Promise<void>;
+}
+
+export interface SyncOptions {
+  readonly scope: string;
+  /** `_source` of what is written: `integration-managed` for a collection, `api` for an import. */
+  readonly source: 'integration-managed' | 'api';
+  /** When the source was looked at; becomes `_beginOn` of new versions and `_createdOn` of new members. */
+  readonly on: number;
+}
+
+export interface Sync {
+  /** Adds entities; the same `_key` twice keeps the later one. */
+  entities(batch: readonly Entity[]): Promise<void>;
+  relationships(batch: readonly Relationship[]): Promise<void>;
+  /**
+   * Makes all of it visible in one transaction: creates, updates, and soft deletes of members of this scope whose type is
+   * in `completeTypes` (entity types and relationship types; `'*'` is all types of the scope) and that were not added.
+   * A relationship whose end does not exist is not written; a live relationship whose end was deleted is deleted with it.
+   */
+  commit(options: { completeTypes: readonly string[] | '*' }): Promise<SyncResult>;
+  abort(): Promise<void>;
+}
+
+export interface Tally {
+  created: number;
+  updated: number;
+  deleted: number;
+}
+
+export interface SyncResult {
+  readonly entities: Tally;
+  readonly relationships: Tally;
+  /** Relationships that were left out because an end does not exist. */
+  readonly dangling: number;
+}
+
+export interface StoredMeta {
+  readonly _id: string;
+  readonly _version: number;
+  readonly _createdOn: number;
+  readonly _beginOn: number;
+  readonly _scope: string;
+  readonly _source: string;
+}
+export type StoredEntity = Entity & StoredMeta;
+export type StoredRelationship = Relationship & StoredMeta & { readonly _fromEntityId: string; readonly _toEntityId: string };
+
+export interface Change {
+  readonly on: number;
+  readonly scope: string;
+  readonly operation: 'created' | 'updated' | 'deleted';
+  readonly kind: 'entity' | 'relationship';
+  readonly type: string;
+  readonly key: string;
+  readonly displayName: string;
+  /** Changed properties with old and new value; absent values are left out. Empty unless `updated`. */
+  readonly properties: readonly { readonly name: string; readonly old?: PropertyValue; readonly new?: PropertyValue }[];
+  /** The ends of a relationship. */
+  readonly fromKey?: string;
+  readonly toKey?: string;
+}
+
+export interface Version {
+  readonly version: number;
+  readonly beginOn: number;
+  /** Absent while this version lives. */
+  readonly endOn?: number;
+  readonly deleted: boolean;
+  readonly entity: StoredEntity;
+  readonly changed: Change['properties'];
+}
+
+/** Answers fetched during runs that have not ended well yet. A committed `put` survives a kill. */
+export interface Checkpoint {
+  put(scope: string, parts: readonly CheckpointPart[]): Promise<void>;
+  /** Parts of these keys fetched at or after `since`. */
+  get(scope: string, keys: readonly string[], since: number): Promise<CheckpointPart[]>;
+  count(scope: string, since: number): Promise<number>;
+  clear(scope: string): Promise<void>;
+}
+export interface CheckpointPart {
+  readonly key: string;
+  readonly part: string;
+  readonly on: number;
+  readonly value: unknown;
+}
+
+/** Reports of runs (kept as they were given) and when each step last was complete. */
+export interface Runs {
+  save(run: RunRecord): Promise<void>;
+  /** Newest first. */
+  list(options?: { scope?: string; limit?: number }): Promise<RunRecord[]>;
+  scopes(): Promise<string[]>;
+  /** State that belongs to a scope, such as when a daily limit ends; undefined when never set. */
+  getState(scope: string, name: string): Promise<unknown>;
+  setState(scope: string, name: string, value: unknown): Promise<void>;
+}
+export interface RunRecord {
+  readonly id: string;
+  readonly scope: string;
+  readonly startedOn: number;
+  /** Absent while it runs, or when it was killed. */
+  readonly endedOn?: number;
+  readonly status: 'running' | 'complete' | 'partial' | 'failed';
+  readonly report: unknown;
+}
+
+export interface Catalog {
+  readonly types: readonly CatalogType[];
+}
+export interface CatalogType {
+  readonly kind: 'entity' | 'relationship';
+  readonly type: string;
+  /** Classes seen for this type. */
+  readonly classes: readonly string[];
+  /** Table name with schema, quoted for SQL; `history` holds ended versions with `_endOn` and `_deleted`. */
+  readonly table: string;
+  readonly history: string;
+  readonly columns: readonly CatalogColumn[];
+}
+/** A property has one column for each kind of value it ever had; at most one of them is not null in a row. */
+export interface CatalogColumn {
+  readonly property: string;
+  readonly column: string;
+  readonly kind: 'boolean' | 'number' | 'string' | 'booleans' | 'numbers' | 'strings';
+}
