@@ -35,9 +35,10 @@ export interface RelationshipDef {
 /** Property name of a dotted path of Zoom's: `in_meeting.e2e_encryption` is `inMeetingE2eEncryption` (design, section 4). */
 export const camelCase = (path: string): string =>
   path
-    .split(/[._\s-]+/)
+    .replace(/[^A-Za-z0-9._ -]/g, '') // JupiterOne allows no other character in a property's name
+    .split(/[._]+/)
     .filter((word) => word !== '')
-    .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1))
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
     .join('');
 
 /** One setting: the property's name follows from Zoom's path. */

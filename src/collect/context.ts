@@ -1,0 +1,51 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Emitter } from '../lib/events.ts';
+import type { Store, Sync } from '../store/store.ts';
+import type { ZoomClient } from '../zoom/client.ts';
+import { outcomeOf } from './outcome.ts';
+import type { CollectEvents, StepBook, StepId } from './steps.ts';
+
+export interface CollectOptions {
+  /** Name of the instance; the scope of everything it writes. */
+  readonly instance: string;
+  /** The account's id where the credentials tell it (Server-to-Server). */
+  readonly accountId?: string;
+  /** A name for the account where Zoom does not tell one. */
+  readonly accountName?: string;
+  /** Set as `tag.AccountName` on every entity. */
+  readonly tagAccountName?: string;
+  /** How old an answer of an interrupted run may be to be used again, in milliseconds. */
+  readonly resumeAgeMs: number;
+  /** Folder for the spooled lists. */
+  readonly workDir: string;
+  /** Take the account's answer for what the account has locked, in place of asking for every user. */
+  readonly deriveLocked: boolean;
+}
+
+/** What every part of a collection works with. */
+export interface Context {
+  readonly client: ZoomClient;
+  readonly store: Store;
+  readonly sync: Sync;
+  readonly book: StepBook;
+  readonly clock: Clock;
+  readonly events: Emitter<CollectEvents>;
+  readonly signal: AbortSignal;
+  readonly options: CollectOptions;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Runs one whole step: a failure is written in the book and goes no further, unless the run cannot go on. */
+export async function runStep(context: Context, id: StepId, work: () => Promise<void>): Promise<void> {
+  if (!context.book.open(id)) return;
+  try {
+    await work();
+    context.book.finish(id);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const outcome = outcomeOf(error);
+    if (outcome === 'fatal') throw error;
+    if (outcome === 'step' && error instanceof Error) context.book.skip(id, error.message);
+    else context.book.fail(id, error);
+  }
+}

@@ -1,0 +1,93 @@
+import { messageOf } from '../lib/errors.ts';
+import { getUser } from '../zoom/endpoints/get-user.ts';
+import { getUserSettings } from '../zoom/endpoints/get-user-settings.ts';
+import type { ZoomUser } from '../zoom/schemas.ts';
+import type { Context } from './context.ts';
+import { outcomeOf } from './outcome.ts';
+import { DETAIL_PART, type Parts, USER_SETTINGS_PARTS } from './parts.ts';
+import type { StepId } from './steps.ts';
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** Calls of one step in a row that may fail before the step gives up: Zoom is then not merely hiccuping. */
+const FAILURES_TO_GIVE_UP = 20;
+
+/** What could be read of one user. */
+export interface Fetched {
+  /** Answers read in this run or in the interrupted one before it. */
+  readonly parts: Map<string, Answer>;
+  /** Names of the answers that were read from Zoom just now. */
+  readonly fresh: readonly string[];
+  /** True when Zoom has no such user any more. */
+  readonly gone: boolean;
+}
+
+/** Reads the answers of one user after another; keeps count of failures that follow each other. */
+export class UserFetcher {
+  readonly #context: Context;
+  /** Answers that are the same for everybody, by part. */
+  readonly #locked: Parts;
+  readonly #failures: Partial<Record<StepId, number>> = {};
+
+  constructor(context: Context, locked: Parts) {
+    this.#context = context;
+    this.#locked = locked;
+  }
+
+  /** Reads what is not in `known` yet, all answers at once. Pending users have no answers to read. */
+  async fetch(user: ZoomUser, known: ReadonlyMap<string, Answer>): Promise<Fetched> {
+    const parts = new Map<string, Answer>(known);
+    const fresh: string[] = [];
+    const gone: StepId[] = [];
+    if (user.id === undefined) return { parts, fresh, gone: false };
+    const userId = user.id;
+    const read = async (step: StepId, part: string, call: () => Promise<Answer>) => {
+      if (parts.has(part)) return;
+      const answer = await this.#call(step, call);
+      if (answer === 'gone') gone.push(step);
+      else if (answer !== undefined) {
+        parts.set(part, answer);
+        fresh.push(part);
+      }
+    };
+    await Promise.all([
+      read('fetch-user-details', DETAIL_PART, () => this.#context.client.get(getUser, { params: { userId } })),
+      ...[...USER_SETTINGS_PARTS].map(([option, part]) => {
+        const locked = this.#locked.get(part);
+        if (locked) parts.set(part, locked);
+        const query = option === '' ? {} : { query: { option } };
+        return read('fetch-user-settings', part, () => this.#context.client.get(getUserSettings, { params: { userId }, ...query }));
+      }),
+    ]);
+    return { parts, fresh, gone: this.#isGone(user, gone, parts) };
+  }
+
+  /** The detail decides; where it cannot be read, so do the settings, but for an inactive user they may just not exist (section 7.4). */
+  #isGone(user: ZoomUser, gone: readonly StepId[], parts: ReadonlyMap<string, Answer>): boolean {
+    if (gone.includes('fetch-user-details')) return true;
+    return gone.length > 0 && user.status === 'active' && !parts.has(DETAIL_PART);
+  }
+
+  /** One answer; `undefined` where there is none to have now, `gone` where the user does not exist. */
+  async #call(step: StepId, call: () => Promise<Answer>): Promise<Answer | 'gone' | undefined> {
+    const { book, signal } = this.#context;
+    if (!book.open(step)) return undefined;
+    try {
+      const answer = await call();
+      this.#failures[step] = 0;
+      return answer;
+    } catch (error) {
+      signal.throwIfAborted();
+      const outcome = outcomeOf(error);
+      if (outcome === 'fatal') throw error;
+      if (outcome === 'gone' || outcome === 'none') return outcome === 'gone' ? 'gone' : undefined;
+      if (outcome === 'step') book.skip(step, messageOf(error));
+      else {
+        book.miss(step, 1, messageOf(error));
+        this.#failures[step] = (this.#failures[step] ?? 0) + 1;
+        if (outcome === 'daily' || this.#failures[step] >= FAILURES_TO_GIVE_UP) book.fail(step, error);
+      }
+      return undefined;
+    }
+  }
+}

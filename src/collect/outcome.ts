@@ -1,0 +1,24 @@
+import { GraphZoomError } from '../lib/errors.ts';
+import { ZoomError } from '../zoom/zoom-error.ts';
+
+/**
+ * What a failed call means for the collection:
+ * `gone` the object does not exist (any more); `none` Zoom has no such answer for this object; `step` nothing of this step can be
+ * read; `daily` the label is used up for today; `missed` this answer could not be had; `fatal` the run cannot go on.
+ */
+export type Outcome = 'gone' | 'none' | 'step' | 'daily' | 'missed' | 'fatal';
+
+const FATAL = /^(?:zoom-credentials|zoom-token|zoom-denied|interrupted|bug|config-.*|store-.*)$/;
+
+/** Classifies what the client threw. Anything that is not an error of ours is a defect and fatal. */
+export function outcomeOf(error: unknown): Outcome {
+  if (!(error instanceof GraphZoomError)) return 'fatal';
+  if (FATAL.test(error.code)) return 'fatal';
+  if (error.code === 'zoom-daily-limit') return 'daily';
+  if (error instanceof ZoomError) {
+    if (error.action === 'skip-item') return error.status === 404 || error.zoomCode === 1001 || error.zoomCode === 1034 ? 'gone' : 'none';
+    if (error.action === 'skip-step') return 'step';
+    if (error.action === 'stop' && error.status === 403) return 'fatal';
+  }
+  return 'missed';
+}
