@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { CollectReport } from '../../collect/report.ts';
+import { credentialsOf, loadEnvironment } from '../../config.ts';
+import { EXIT, GraphZoomError } from '../../lib/errors.ts';
+import { failWith, print, printJson } from '../output.ts';
+import { examples, withStore } from '../with-store.ts';
+
+/** `collect`: Zoom to graph; ends with what changed. */
+export function addCollect(program: Command): void {
+  program
+    .command('collect')
+    .description('collect the Zoom account into the graph')
+    .option('--instance NAME', 'which configured account this is; each holds one Zoom account', 'zoom')
+    .option('--json', 'print the report as one JSON document')
+    .option('--verbose', 'print every request')
+    .addHelpText('after', examples('graph-zoom collect', 'graph-zoom collect --instance subsidiary --json', 'ZOOM_PLAN=business ZOOM_RATE_SHARE=0.5 graph-zoom collect'))
+    .action(async (options: { instance: string; json?: boolean; verbose?: boolean }, command: Command) => {
+      try {
+        credentialsOf(loadEnvironment()); // before anything is opened: without credentials there is nothing to do
+        await withStore(command, async ({ env, dataDir, store }) => {
+          const [{ runCollection }, { interruptSignal }, { watchProgress }, { renderReport }] = await Promise.all([import('../../app.ts'), import('../interrupt.ts'), import('../render/progress.ts'), import('../render/report.ts')]);
+          const { signal, release } = interruptSignal();
+          const progress = watchProgress({ verbose: options.verbose ?? false });
+          try {
+            const report = await runCollection({ env, store, dataDir, instance: options.instance, signal, watch: progress.watch });
+            progress.stop();
+            if (options.json) printJson(report);
+            else print(await renderReport(report, store));
+            process.exitCode = exitCodeOf(report);
+          } finally {
+            progress.stop();
+            release();
+          }
+        });
+      } catch (error) {
+        if (options.json) printJson(failure(options.instance, error));
+        failWith(error, options.verbose);
+      }
+    });
+}
+
+export const exitCodeOf = (report: CollectReport): number => (report.status === 'complete' ? EXIT.done : EXIT.incomplete);
+
+/** The report's shape for a run of which nothing was kept. */
+const failure = (instance: string, error: unknown) => {
+  const none = { created: 0, updated: 0, deleted: 0 };
+  return {
+    status: 'failed',
+    instance,
+    steps: [],
+    entities: {},
+    relationships: {},
+    changes: { entities: none, relationships: none },
+    requests: { total: 0, retried: 0, rateLimited: 0 },
+    error: error instanceof GraphZoomError ? { code: error.code, message: error.message, hint: error.hint } : { code: 'bug', message: String(error) },
+  };
+};

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { dataDirectory, loadEnvironment } from '../../config.ts';
+import { note, print } from '../output.ts';
+import { examples } from '../with-store.ts';
+import { exitCodeOf } from './collect.ts';
+
+const INSTANCE = 'demo';
+/** Changes made to the invented company between two runs: enough to see each kind, few enough to read. */
+const CHANGES_A_RUN = 6;
+
+/** `demo`: an invented organisation is served, collected and shown; no credentials needed. */
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('serve an invented Zoom organisation, collect it and show what is in it')
+    .option('--users N', 'users of the organisation', Number, 150)
+    .option('--latency MS', 'time each of its answers takes', Number, 100)
+    .addHelpText('after', examples('graph-zoom demo', 'graph-zoom demo --users 2000'))
+    .action(async (options: { users: number; latency: number }, command: Command) => {
+      const [{ openStore, runCollection }, { startFakeZoom }, { interruptSignal }, { watchProgress }, { renderReport }, { renderPicture }] = await Promise.all([
+        import('../../app.ts'),
+        import('../../fake-zoom/server.ts'),
+        import('../interrupt.ts'),
+        import('../render/progress.ts'),
+        import('../render/report.ts'),
+        import('../render/picture.ts'),
+      ]);
+      const settings = loadEnvironment({ GRAPH_ZOOM_HOME: process.env.GRAPH_ZOOM_HOME }); // the demo never uses real credentials
+      // A company of its own size keeps a store of its own, or a smaller one would seem to have dismissed its people.
+      const dataDir = path.join(dataDirectory(settings, command.optsWithGlobals<{ dataDir?: string }>().dataDir), `demo-${options.users}`);
+      const { signal, release } = interruptSignal();
+      const store = await openStore(dataDir);
+      const fake = await startFakeZoom({ users: options.users, seed: 7, plan: 'business', latencyMs: options.latency });
+      const progress = watchProgress({ verbose: false });
+      try {
+        const earlier = (await store.runs.list({ scope: INSTANCE })).filter((run) => run.endedOn !== undefined).length;
+        fake.change(earlier * CHANGES_A_RUN);
+        note(`An invented company with ${options.users} Zoom users answers at ${fake.url}; collecting it.\n`);
+        const { accountId, clientId, clientSecret } = fake.credentials;
+        const env = loadEnvironment({ ZOOM_API_URL: fake.apiUrl, ZOOM_OAUTH_URL: fake.oauthUrl, ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret, ZOOM_PLAN: 'business', ZOOM_RATE_SHARE: '1', ZOOM_ACCOUNT_NAME: 'Demo company' });
+        const report = await runCollection({ env, store, dataDir, instance: INSTANCE, signal, watch: progress.watch });
+        progress.stop();
+        print(await renderReport(report, store));
+        print(`\n${await renderPicture(store, INSTANCE)}`);
+        print(`\nThe graph is in ${store.location}.`);
+        print(`Next:  graph-zoom --data-dir ${dataDir} changes   |  run the demo again: the company will have changed  |  your own Zoom: graph-zoom init`);
+        process.exitCode = exitCodeOf(report);
+      } finally {
+        progress.stop();
+        release();
+        await fake.close();
+        await store.close();
+      }
+    });
+}

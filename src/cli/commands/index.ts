@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import { addChanges } from './changes.ts';
+import { addCollect } from './collect.ts';
+import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
+import { addExport } from './export.ts';
+import { addFakeZoom } from './fake-zoom.ts';
+import { addHistory } from './history.ts';
+import { addImport } from './import.ts';
+import { addInit } from './init.ts';
+import { addStatus } from './status.ts';
+
+/** Every command, in the order of the help. Each declares its options here and loads its work when it is run. */
+export const COMMANDS: readonly ((program: Command) => void)[] = [addInit, addDoctor, addCollect, addStatus, addChanges, addHistory, addExport, addImport, addDemo, addFakeZoom];

@@ -1,0 +1,21 @@
+import type { ExportOptions } from './formats.ts';
+import type { Store } from '../store/store.ts';
+import { sdkEntity, sdkRelationship } from './sdk-shape.ts';
+
+/** `{"entities":[...],"relationships":[...]}`, one object a line. */
+export async function* exportJson(store: Store, { raw, scope }: ExportOptions): AsyncGenerator<string> {
+  const only = scope === undefined ? {} : { scope };
+  yield '{"entities":[';
+  yield* separated(store.entities({ ...only, raw }), sdkEntity);
+  yield '\n],"relationships":[';
+  yield* separated(store.relationships(only), sdkRelationship);
+  yield '\n]}\n';
+}
+
+async function* separated<T>(items: AsyncIterable<T>, shape: (item: T) => object): AsyncGenerator<string> {
+  let separator = '\n';
+  for await (const item of items) {
+    yield separator + JSON.stringify(shape(item));
+    separator = ',\n';
+  }
+}

@@ -1,0 +1,37 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+
+/** Pieces gathered before a write: fewer system calls, bounded memory. */
+const CHUNK_CHARS = 1 << 20;
+
+/** Writes to a file that is whole or not there: a neighbour is written first and then renamed. Readable by its owner only. */
+export async function writeFileWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
+  const part = `${file}.part`;
+  const handle = await open(part, 'w', 0o600);
+  try {
+    for await (const text of chunks(pieces)) await handle.appendFile(text);
+    await handle.sync();
+  } catch (error) {
+    await handle.close();
+    await rm(part, { force: true });
+    throw error;
+  }
+  await handle.close();
+  await rename(part, file);
+}
+
+/** Writes to stdout, at the pace of whoever reads it. */
+export async function writeStdout(pieces: AsyncIterable<string>): Promise<void> {
+  for await (const text of chunks(pieces)) if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+async function* chunks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let text = '';
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length < CHUNK_CHARS) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
+}
