@@ -6,6 +6,8 @@ import type { Endpoint, RateLabel } from './define-endpoint.ts';
 export interface Call {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** Gives the request up, also while it waits for its turn. */
+  readonly signal?: AbortSignal;
 }
 
 /** Speaks to one Zoom account. Answers are parsed and without secrets; failures are a GraphZoomError or a ZoomError. */

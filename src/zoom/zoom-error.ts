@@ -1,0 +1,67 @@
+import { GraphZoomError } from '../lib/errors.ts';
+import type { Action, Reason } from './decision.ts';
+import { REASONS } from './decision.ts';
+import { safeText } from './secret-text.ts';
+
+export interface ZoomErrorDetails {
+  /** The endpoint's id. */
+  readonly endpoint: string;
+  readonly action: Exclude<Action, 'ok' | 'retry' | 'refresh'>;
+  readonly reason: Reason;
+  /** HTTP status; absent when there was no answer. */
+  readonly status?: number | undefined;
+  readonly zoomCode?: number | undefined;
+  /** Zoom's own message. */
+  readonly zoomMessage?: string | undefined;
+  /** Zoom's `x-zm-trackingid`, the one thing its support asks for. */
+  readonly trackingId?: string | undefined;
+  /** What the transport said when there was no answer. */
+  readonly networkError?: string | undefined;
+  readonly hint?: string | undefined;
+  /** When a daily limit ends. */
+  readonly until?: number | undefined;
+}
+
+const HINTS: Partial<Record<Reason, string>> = {
+  'unknown-endpoint': 'Zoom knows no such path: the product is not enabled for the account, or ZOOM_API_URL is wrong (it ends in /v2).',
+  'validation-failed': 'Zoom refused the parameters; report it with the tracking id.',
+  'certificate-refused': 'The server\'s certificate is not trusted: check the URL, or give a proxy\'s own authority in NODE_EXTRA_CA_CERTS.',
+  'rate-limited-too-long': 'Other apps use up the account\'s rate limit; lower ZOOM_RATE_SHARE does not help here, run at another hour.',
+  redirected: 'Zoom\'s API never redirects: check ZOOM_API_URL and any proxy in between.',
+  'page-token-expired': 'The list kept expiring while it was read; run again when Zoom answers faster.',
+};
+
+const describe = (details: ZoomErrorDetails): string => {
+  const parts: string[] = [];
+  if (details.status) parts.push(`Zoom answered ${details.status}${details.zoomCode === undefined ? '' : `, code ${details.zoomCode}`}`);
+  else parts.push(`No answer from Zoom${details.networkError ? ` (${details.networkError})` : ''}`);
+  parts.push(` to ${details.endpoint}`);
+  if (details.zoomMessage) parts.push(`: ${safeText(details.zoomMessage)}`);
+  if (details.until !== undefined) parts.push(` Reset at ${new Date(details.until).toISOString()}.`);
+  parts.push(` [${details.reason}${details.trackingId ? `; tracking id ${safeText(details.trackingId)}` : ''}]`);
+  return parts.join('');
+};
+
+/** A request to Zoom that did not end with an answer to use: what Zoom said, and what the client decided about it. */
+export class ZoomError extends GraphZoomError {
+  readonly endpoint: string;
+  readonly action: ZoomErrorDetails['action'];
+  readonly reason: Reason;
+  readonly status: number | undefined;
+  readonly zoomCode: number | undefined;
+  readonly trackingId: string | undefined;
+  readonly until: number | undefined;
+
+  constructor(details: ZoomErrorDetails) {
+    const hint = details.hint ?? HINTS[details.reason];
+    super(REASONS[details.reason], describe(details), hint === undefined ? {} : { hint });
+    this.name = 'ZoomError';
+    this.endpoint = details.endpoint;
+    this.action = details.action;
+    this.reason = details.reason;
+    this.status = details.status;
+    this.zoomCode = details.zoomCode;
+    this.trackingId = details.trackingId;
+    this.until = details.until;
+  }
+}
