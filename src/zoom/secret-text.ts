@@ -5,28 +5,31 @@ const JWT = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/;
 const JWTS = new RegExp(JWT, 'g');
 const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
 const USERINFO = /(:\/\/)[^\s/?#@"'<>]*@/g;
-/** One parameter of a query or fragment, also inside an encoded URL; its value ends where the next parameter or the text goes on. */
-const PARAMETER = /([?&#;]|%3F|%26|%23)([\w.[\]-]+)(=|%3D)((?:(?!%26|%23)[^&#;\s"'<>])*)/gi;
-const STARTS_QUERY = /^(\?|#|%3F|%23)$/i;
+/** One parameter of a query or fragment; its value ends where the next parameter or the text goes on. */
+const PARAMETER = /([?&#;])([\w.[\]-]+)=[^&#\s"'<>]*/g;
+/** The same in a URL that is itself a parameter, encoded once or more. */
+const ENCODED_PARAMETER = /(%(?:25)*(?:3F|26|23))([\w.-]+)(?:=|%(?:25)*3D)(?:(?!%(?:25)*(?:26|23))[^&#\s"'<>])*/gi;
+const STARTS_QUERY = /^(\?|#|%(25)*(3F|23))$/i;
 
 /** Whether the text holds a JSON Web Token. */
 export const holdsJwt = (text: string): boolean => text.includes('eyJ') && JWT.test(text);
 
-const withoutParameters = (text: string): string => {
+const without = (text: string, parameter: RegExp): string => {
   let removed = false;
-  const rest = text.replace(PARAMETER, (whole: string, before: string, name: string) => {
+  const rest = text.replace(parameter, (whole: string, before: string, name: string) => {
     if (!secretParameter(name)) return whole;
     removed = true;
     // Leaves the mark that begins a query, so that the next parameter does not become part of the path.
     return STARTS_QUERY.test(before) ? `${before}\0` : '';
   });
-  return removed ? rest.replace(/\0(&|;|%26)/gi, '').replace(/(\?|#|%3F|%23)\0/gi, '') : text;
+  return removed ? rest.replace(/\0(&|;|%(25)*26)/gi, '').replace(/(\?|#|%(25)*(3F|23))\0/gi, '') : text;
 };
 
 /** A string without the secrets that URLs in it carry (`?pwd=`, `zak`, `user:password@`); the rest of each URL stays. */
 export const cleanUrls = (text: string): string => {
   let clean = text;
-  if (clean.includes('=') || clean.includes('%3')) clean = withoutParameters(clean);
+  if (clean.includes('=')) clean = without(clean, PARAMETER);
+  if (clean.includes('%')) clean = without(clean, ENCODED_PARAMETER);
   if (clean.includes('://') && clean.includes('@')) clean = clean.replace(USERINFO, '$1');
   return clean;
 };
