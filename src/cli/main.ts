@@ -11,7 +11,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(VERSION)
     .showHelpAfterError('(add --help for the command\'s options and an example)')
     .exitOverride()
-    .option('--data-dir DIR', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)');
+    .option('--data-dir <DIR>', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)');
   for (const add of COMMANDS) add(program);
   try {
     await program.parseAsync(argv);

@@ -8,9 +8,9 @@ export function addChanges(program: Command): void {
   program
     .command('changes')
     .description('what was created, updated and deleted, with old and new values')
-    .option('--since T', 'a span (24h, 7d, 2w), a date, or "yesterday"; default: since the last run began')
-    .option('--instance NAME', 'only this instance or scope')
-    .option('--limit N', 'at most so many, newest first', (n) => Number.parseInt(n, 10), 1000)
+    .option('--since <T>', 'a span (24h, 7d, 2w), a date, or "yesterday"; default: since the last run began')
+    .option('--instance <NAME>', 'only this instance or scope')
+    .option('--limit <N>', 'at most so many, newest first', (n) => Number.parseInt(n, 10), 1000)
     .option('--json', 'print one JSON array')
     .addHelpText('after', examples('graph-zoom changes', 'graph-zoom changes --since 7d --json'))
     .action(async (options: { since?: string; instance?: string; limit: number; json?: boolean }, command: Command) => {

@@ -10,7 +10,7 @@ export function addCollect(program: Command): void {
   program
     .command('collect')
     .description('collect the Zoom account into the graph')
-    .option('--instance NAME', 'which configured account this is; each holds one Zoom account', 'zoom')
+    .option('--instance <NAME>', 'which configured account this is; each holds one Zoom account', 'zoom')
     .option('--json', 'print the report as one JSON document')
     .option('--verbose', 'print every request')
     .addHelpText('after', examples('graph-zoom collect', 'graph-zoom collect --instance subsidiary --json', 'ZOOM_PLAN=business ZOOM_RATE_SHARE=0.5 graph-zoom collect'))

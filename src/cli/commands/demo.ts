@@ -14,8 +14,8 @@ export function addDemo(program: Command): void {
   program
     .command('demo')
     .description('serve an invented Zoom organisation, collect it and show what is in it')
-    .option('--users N', 'users of the organisation', Number, 150)
-    .option('--latency MS', 'time each of its answers takes', Number, 100)
+    .option('--users <N>', 'users of the organisation', Number, 150)
+    .option('--latency <MS>', 'time each of its answers takes', Number, 100)
     .addHelpText('after', examples('graph-zoom demo', 'graph-zoom demo --users 2000'))
     .action(async (options: { users: number; latency: number }, command: Command) => {
       const [{ openStore, runCollection }, { startFakeZoom }, { interruptSignal }, { watchProgress }, { renderReport }, { renderPicture }] = await Promise.all([

@@ -9,9 +9,9 @@ export function addExport(program: Command): void {
   program
     .command('export')
     .description('write the graph to a file or to stdout')
-    .addOption(new Option('--format F', 'shape of the output').choices(Object.keys(EXPORT_FORMATS)).default('json'))
-    .option('--out P', 'file to write; "-" is stdout', '-')
-    .option('--instance NAME', 'only this instance or scope')
+    .addOption(new Option('--format <F>', 'shape of the output').choices(Object.keys(EXPORT_FORMATS)).default('json'))
+    .option('--out <P>', 'file to write; "-" is stdout', '-')
+    .option('--instance <NAME>', 'only this instance or scope')
     .option('--raw', 'with the raw answers the entities were made of (without secrets)', false)
     .addHelpText('after', examples('graph-zoom export --format json --out graph.json', 'graph-zoom export --format ndjson | wc -l'))
     .action(async (options: { format: string; out: string; instance?: string; raw: boolean }, command: Command) => {

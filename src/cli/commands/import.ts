@@ -14,7 +14,7 @@ export function addImport(program: Command): void {
     .command('import')
     .description('import entities and relationships from a JSON file in the SDK\'s shape')
     .argument('<file>', '{"entities":[...],"relationships":[...]}; "-" is standard input')
-    .requiredOption('--scope S', 'what the file is the whole content of: members it no longer has are deleted')
+    .requiredOption('--scope <S>', 'what the file is the whole content of: members it no longer has are deleted')
     .option('--json', 'print the changes as one JSON document')
     .addHelpText('after', examples('graph-zoom import people.json --scope hr', 'graph-zoom export --instance zoom | graph-zoom --data-dir other import - --scope copy'))
     .action(async (file: string, options: { scope: string; json?: boolean }, command: Command) => {

@@ -17,9 +17,9 @@ export function addInit(program: Command): void {
   program
     .command('init')
     .description('write a .env with credentials, and show the scopes the Zoom app needs')
-    .option('--account-id ID', 'account id of the Server-to-Server OAuth app')
-    .option('--client-id ID', 'client id of the app')
-    .option('--plan PLAN', 'free, pro or business (Business, Education, Enterprise)', 'pro')
+    .option('--account-id <ID>', 'account id of the Server-to-Server OAuth app')
+    .option('--client-id <ID>', 'client id of the app')
+    .option('--plan <PLAN>', 'free, pro or business (Business, Education, Enterprise)', 'pro')
     .option('--force', 'overwrite an existing .env')
     .addHelpText('after', examples('graph-zoom init', 'graph-zoom init --account-id abc --client-id def --plan business   # then put the secret into .env'))
     .action(async (options: { accountId?: string; clientId?: string; plan: string; force?: boolean }) => {

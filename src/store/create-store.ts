@@ -1,0 +1,148 @@
+import type { Clock } from '../lib/clock.ts';
+import { GraphZoomError } from '../lib/errors.ts';
+import { type Kind, liveTable, loadCatalog, historyTable, type TypeTable } from './catalog.ts';
+import { readChanges } from './changes.ts';
+import { createCheckpoint } from './checkpoint.ts';
+import type { Connection, Driver, SqlValue } from './driver.ts';
+import { SCHEMA_VERSION } from './migrate.ts';
+import { unpack } from './pack.ts';
+import { readLive, readVersions } from './read.ts';
+import { createRuns } from './runs.ts';
+import type { Catalog, Store, StoredEntity, StoredRelationship, Version } from './store.ts';
+import { openSync } from './sync.ts';
+
+/** No query may hold the store for longer. */
+const QUERY_TIMEOUT_MS = 30_000;
+/** Keys looked up together with their raw data. */
+const RAW_KEYS = 500;
+
+/**
+ * The store over a driver whose schema is up to date. `connection` is for the checkpoint and short reads; runs, whose
+ * transactions nothing else may join, syncs and streams have their own.
+ */
+export function createStore(driver: Driver, connection: Connection, runsConnection: Connection, clock: Clock): Store {
+  let syncing = false;
+  const tables = async (kind: Kind, type?: string): Promise<TypeTable[]> => [...(await loadCatalog(connection)).values()].filter((t) => t.kind === kind && (type === undefined || t.type === type));
+
+  async function* stream<T>(kind: Kind, options: { type?: string; scope?: string; keys?: readonly string[] }): AsyncGenerator<T[]> {
+    const own = await driver.connect();
+    try {
+      for (const table of await tables(kind, options.type)) for await (const chunk of readLive(own, table, options)) yield chunk as T[];
+    } finally {
+      await own.close();
+    }
+  }
+
+  const rawData: Store['rawData'] = async (scope, keys) => {
+    const found = new Map<string, readonly { name: string; rawData: unknown }[]>();
+    for (let start = 0; start < keys.length; start += RAW_KEYS) {
+      const some = keys.slice(start, start + RAW_KEYS);
+      const rows = await connection.all(`SELECT key, body FROM raw WHERE scope = $1 AND key IN (${some.map((_, i) => `$${i + 2}`).join(', ')})`, [scope, ...some]);
+      for (const row of rows) found.set(String(row.key), unpack(row.body as Uint8Array) as { name: string; rawData: unknown }[]);
+    }
+    return found;
+  };
+
+  const counts: Store['counts'] = async (scope) => {
+    const result = { entities: {} as Record<string, number>, relationships: {} as Record<string, number> };
+    for (const table of (await loadCatalog(connection)).values()) {
+      const rows = await connection.all(`SELECT count(*) AS n FROM ${liveTable(table)}${scope === undefined ? '' : ' WHERE "_scope" = $1'}`, scope === undefined ? [] : [scope]);
+      const n = Number(rows[0]?.n ?? 0);
+      if (n > 0) result[table.kind === 'entity' ? 'entities' : 'relationships'][table.type] = n;
+    }
+    return result;
+  };
+
+  return {
+    location: driver.location,
+    checkpoint: createCheckpoint(connection),
+    runs: createRuns(runsConnection),
+    rawData,
+    counts,
+    async beginSync(options) {
+      if (syncing) throw new GraphZoomError('bug', 'A second sync was begun before the first had ended.');
+      syncing = true;
+      return openSync(driver, options, () => {
+        syncing = false;
+      });
+    },
+    async *entities({ raw, ...options } = {}) {
+      for await (const chunk of stream<StoredEntity>('entity', options)) {
+        const bodies = raw ? await rawOf(rawData, chunk) : undefined;
+        for (const entity of chunk) yield bodies ? ({ ...entity, _rawData: bodies.get(`${entity._scope}\u0000${entity._key}`) } as StoredEntity) : entity;
+      }
+    },
+    async *relationships(options = {}) {
+      for await (const chunk of stream<StoredRelationship>('relationship', options)) yield* chunk;
+    },
+    changes: (options) => readChanges(connection, options),
+    history: (key) => history(connection, () => tables('entity'), key),
+    sql: (text, params) => withTimeout(driver, clock, text, params ?? []),
+    async catalog(): Promise<Catalog> {
+      const types = await Promise.all(
+        [...(await loadCatalog(connection)).values()].map(async (table) => ({
+          kind: table.kind,
+          type: table.type,
+          classes: (await connection.all(`SELECT DISTINCT unnest("_class") AS c FROM ${liveTable(table)} ORDER BY c`)).map((row) => String(row.c)),
+          table: liveTable(table),
+          history: historyTable(table),
+          columns: [...table.columns.values()].flat(),
+        })),
+      );
+      return { types };
+    },
+    async info() {
+      const { entities, relationships } = await counts();
+      const sum = (record: Record<string, number>) => Object.values(record).reduce((a, b) => a + b, 0);
+      return { bytes: await driver.bytes(), schemaVersion: SCHEMA_VERSION, entities: sum(entities), relationships: sum(relationships) };
+    },
+    async close() {
+      await runsConnection.close();
+      await connection.close();
+      await driver.close();
+    },
+  };
+}
+
+async function rawOf(rawData: Store['rawData'], chunk: readonly StoredEntity[]) {
+  const bodies = new Map<string, readonly { name: string; rawData: unknown }[]>();
+  for (const scope of new Set(chunk.map((entity) => entity._scope)))
+    for (const [key, body] of await rawData(scope, chunk.filter((entity) => entity._scope === scope).map((entity) => entity._key))) bodies.set(`${scope}\u0000${key}`, body);
+  return bodies;
+}
+
+async function history(connection: Connection, tables: () => Promise<TypeTable[]>, key: string): Promise<Version[]> {
+  const versions: Version[] = [];
+  for (const table of await tables())
+    for (const { object, endOn, deleted } of await readVersions(connection, table, key)) {
+      const before = versions.at(-1);
+      const follows = before !== undefined && before.entity._scope === object._scope && !before.deleted;
+      versions.push({ version: object._version, beginOn: object._beginOn, ...(endOn === undefined ? {} : { endOn }), deleted, entity: object, changed: follows ? difference(before.entity, object) : [] });
+    }
+  return versions;
+}
+
+/** The properties that differ between two versions. */
+function difference(old: StoredEntity, now: StoredEntity): Version['changed'] {
+  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => !name.startsWith('_')).sort();
+  return names
+    .filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]))
+    .map((name) => ({ name, ...(old[name] === undefined ? {} : { old: old[name] }), ...(now[name] === undefined ? {} : { new: now[name] }) })) as Version['changed'];
+}
+
+/** Runs a query on a connection of its own, which is closed under it when the time is up. */
+async function withTimeout(driver: Driver, clock: Clock, text: string, params: readonly SqlValue[]) {
+  const own = await driver.connect();
+  const done = new AbortController();
+  const timer = clock.sleep(QUERY_TIMEOUT_MS, done.signal).then(
+    () => own.interrupt(),
+    () => undefined,
+  );
+  try {
+    return await own.all(text, params);
+  } finally {
+    done.abort();
+    await timer;
+    await own.close();
+  }
+}

@@ -1,0 +1,113 @@
+import { stat } from 'node:fs/promises';
+import { BIGINT, BLOB, BOOLEAN, blobValue, DOUBLE, DuckDBBlobValue, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, LIST, listValue, VARCHAR } from '@duckdb/node-api';
+import { type ColumnType, type Connection, type Driver, literal, type Row, type SqlValue } from '../../driver.ts';
+import { translateError } from './errors.ts';
+
+/** Rows in one of DuckDB's data chunks, its vector size. */
+const CHUNK_ROWS = 2048;
+
+const TYPES = { boolean: BOOLEAN, double: DOUBLE, bigint: BIGINT, text: VARCHAR, blob: BLOB, booleans: LIST(BOOLEAN), doubles: LIST(DOUBLE), texts: LIST(VARCHAR) } as const;
+
+const TYPE_NAMES: Readonly<Record<ColumnType, string>> = { boolean: 'BOOLEAN', double: 'DOUBLE', bigint: 'BIGINT', text: 'VARCHAR', booleans: 'BOOLEAN[]', doubles: 'DOUBLE[]', texts: 'VARCHAR[]', blob: 'BLOB' };
+
+/** Opens a DuckDB file. Nothing is fetched at run time: extensions are neither installed nor loaded. */
+export async function openDriver(file: string, options: { memoryLimitMb: number; tempDirectory: string; readOnly: boolean }): Promise<Driver> {
+  let instance: DuckDBInstance;
+  try {
+    instance = await DuckDBInstance.create(file, {
+      access_mode: options.readOnly ? 'READ_ONLY' : 'READ_WRITE',
+      memory_limit: `${options.memoryLimitMb}MB`,
+      temp_directory: options.tempDirectory,
+      threads: '2',
+      preserve_insertion_order: 'false',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+  } catch (error) {
+    throw translateError(error, file);
+  }
+  return {
+    location: file,
+    typeNames: TYPE_NAMES,
+    jsonDiff,
+    connect: async () => connection(await instance.connect(), file),
+    checkpoint: async (c) => {
+      await c.run('CHECKPOINT');
+    },
+    bytes: async () => (await stat(file)).size,
+    close: async () => instance.closeSync(),
+  };
+}
+
+function jsonDiff(pairs: Parameters<Driver['jsonDiff']>[0]): string {
+  const value = (columns: readonly string[]) => (columns.length === 0 ? 'CAST(NULL AS JSON)' : `coalesce(${columns.map((c) => `to_json(${c})`).join(', ')})`);
+  const items = pairs.map(({ name, old, new: now }) => `CASE WHEN ${value(old)} IS DISTINCT FROM ${value(now)} THEN json_object('name', ${literal(name)}, 'old', ${value(old)}, 'new', ${value(now)}) END`);
+  return `CAST(to_json(list_filter([${items.join(', ')}], lambda x: x IS NOT NULL)) AS VARCHAR)`;
+}
+
+function connection(duckdb: DuckDBConnection, file: string): Connection {
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw translateError(error, file);
+    }
+  };
+  const run = (sql: string, params: readonly SqlValue[] = []) => guarded(async () => (await duckdb.run(sql, [...params])).rowsChanged);
+  return {
+    run,
+    all: (sql, params = []) => guarded(async () => (await (await duckdb.run(sql, [...params])).getRowObjectsJS()).map(plainRow)),
+    async *stream(sql, params = []) {
+      const result = await guarded(() => duckdb.stream(sql, [...params]));
+      for await (const rows of result.yieldRowObjectJs()) yield rows.map(plainRow);
+    },
+    append: (table, types, columns) => guarded(() => append(duckdb, table, types, columns)),
+    interrupt: () => duckdb.interrupt(),
+    transaction: async (work) => {
+      await run('BEGIN TRANSACTION');
+      try {
+        const result = await work();
+        await run('COMMIT');
+        return result;
+      } catch (error) {
+        // The first error is the one that counts: a rollback after a failed commit fails as well.
+        await run('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    },
+    close: async () => duckdb.closeSync(),
+  };
+}
+
+async function append(duckdb: DuckDBConnection, table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[]): Promise<void> {
+  const rows = columns[0]?.length ?? 0;
+  const appender = await duckdb.createAppender(table);
+  const duckTypes = types.map((type) => TYPES[type]);
+  for (let start = 0; start < rows; start += CHUNK_ROWS) {
+    const end = Math.min(rows, start + CHUNK_ROWS);
+    const chunk = DuckDBDataChunk.create(duckTypes, end - start);
+    columns.forEach((column, index) => {
+      const type = types[index] as ColumnType;
+      chunk.setColumnValues(index, column.slice(start, end).map((value) => toDuckdb(value, type)));
+    });
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
+}
+
+function toDuckdb(value: unknown, type: ColumnType) {
+  if (value === null || value === undefined) return null;
+  if (type === 'bigint') return BigInt(value as number);
+  if (type === 'blob') return blobValue(value as Uint8Array);
+  if (type === 'texts' || type === 'doubles' || type === 'booleans') return listValue(value as string[]);
+  return value as string | number | boolean;
+}
+
+const plainRow = (row: Record<string, unknown>): Row => {
+  for (const key of Object.keys(row)) {
+    const value = row[key];
+    if (typeof value === 'bigint') row[key] = Number(value);
+    else if (value instanceof DuckDBBlobValue) row[key] = Buffer.from(value.bytes);
+  }
+  return row;
+};

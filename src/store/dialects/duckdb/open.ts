@@ -1,0 +1,34 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../../../lib/clock.ts';
+import { createStore } from '../../create-store.ts';
+import { migrate } from '../../migrate.ts';
+import type { Store } from '../../store.ts';
+import { openDriver } from './driver.ts';
+
+/** Enough for a sync of half a million users, which spills to disk; more buys little (reference/storage.md, section 12). */
+const MEMORY_LIMIT_MB = 384;
+
+export interface DuckdbOptions {
+  readonly clock: Clock;
+  readonly memoryLimitMb?: number;
+  readonly readOnly?: boolean;
+}
+
+/** Opens, or makes, the graph of a data directory: one file, `graph.duckdb`, owned by one process at a time. */
+export async function openDuckdbStore(directory: string, options: DuckdbOptions): Promise<Store> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const driver = await openDriver(path.join(directory, 'graph.duckdb'), {
+    memoryLimitMb: options.memoryLimitMb ?? MEMORY_LIMIT_MB,
+    tempDirectory: path.join(directory, 'work', 'spill'),
+    readOnly: options.readOnly ?? false,
+  });
+  try {
+    const connection = await driver.connect();
+    await migrate(driver, connection);
+    return createStore(driver, connection, await driver.connect(), options.clock);
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+/** Column types the store uses; each dialect spells them its own way. */
+export type ColumnType = 'boolean' | 'double' | 'bigint' | 'text' | 'booleans' | 'doubles' | 'texts' | 'blob';
+
+export type SqlValue = string | number | boolean | null;
+export type Row = Record<string, unknown>;
+
+/** One connection to the database. A caller does not share it while a transaction is open. */
+export interface Connection {
+  /** Runs one statement; gives the number of rows it changed. */
+  run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /** Rows with numbers, texts, booleans, lists and Buffers; no big integers. */
+  all(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
+  /** Rows in chunks, as they are made. */
+  stream(sql: string, params?: readonly SqlValue[]): AsyncIterable<Row[]>;
+  /** Appends rows in bulk, given as columns of equal length; `null` is absent. */
+  append(table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[]): Promise<void>;
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Ends the statement that runs, with an error for whoever waits for it. */
+  interrupt(): void;
+  close(): Promise<void>;
+}
+
+/** A database: what the store needs that DuckDB and PostgreSQL do not say in the same words. */
+export interface Driver {
+  readonly location: string;
+  readonly typeNames: Readonly<Record<ColumnType, string>>;
+  /** SQL for a JSON list of `{name, old, new}`, one for each property whose values differ. A property may have several columns. */
+  jsonDiff(pairs: readonly { name: string; old: readonly string[]; new: readonly string[] }[]): string;
+  connect(): Promise<Connection>;
+  /** Makes committed work durable in the main file, where the database has such a step. */
+  checkpoint(connection: Connection): Promise<void>;
+  bytes(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** An identifier in SQL. */
+export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+/** A text in SQL, for names that come from the catalogue and cannot be parameters. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

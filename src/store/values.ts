@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { GraphZoomError } from '../lib/errors.ts';
+import type { Entity, Relationship } from '../model/graph.ts';
+import type { ColumnType } from './driver.ts';
+import type { CatalogColumn } from './store.ts';
+
+export type ValueKind = CatalogColumn['kind'];
+export const COLUMN_TYPES: Readonly<Record<ValueKind, ColumnType>> = { boolean: 'boolean', number: 'double', string: 'text', booleans: 'booleans', numbers: 'doubles', strings: 'texts' };
+
+/** A property as it is stored; an empty list has no kind of its own. */
+export interface StoredValue {
+  readonly kind: ValueKind | 'empty';
+  readonly value: unknown;
+}
+
+/** How a value is stored; undefined for what says nothing. Mixed lists become lists of texts, objects become JSON. */
+export function storedValue(value: unknown, property: string): StoredValue | undefined {
+  if (value === null || value === undefined) return undefined;
+  switch (typeof value) {
+    case 'string':
+      return { kind: 'string', value };
+    case 'boolean':
+      return { kind: 'boolean', value };
+    case 'number':
+      if (!Number.isFinite(value)) throw new GraphZoomError('bug', `Property ${property} is ${value}, which is no number to store.`);
+      return { kind: 'number', value };
+    default:
+      return Array.isArray(value) ? storedList(value, property) : { kind: 'string', value: JSON.stringify(value) };
+  }
+}
+
+function storedList(list: readonly unknown[], property: string): StoredValue {
+  const items = list.filter((item) => item !== null && item !== undefined);
+  if (items.length === 0) return { kind: 'empty', value: [] };
+  if (items.every((item) => typeof item === 'string')) return { kind: 'strings', value: items };
+  if (items.every((item) => typeof item === 'boolean')) return { kind: 'booleans', value: items };
+  if (items.every((item) => typeof item === 'number')) {
+    if (!items.every(Number.isFinite)) throw new GraphZoomError('bug', `Property ${property} has an item that is no number to store.`);
+    return { kind: 'numbers', value: items };
+  }
+  return { kind: 'strings', value: items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))) };
+}
+
+/** Keys that are columns of their own in every table, or are not properties. */
+const NOT_PROPERTIES = new Set(['_key', '_type', '_class', '_rawData', '_fromEntityKey', '_toEntityKey']);
+
+/** Names of the properties an object has, sorted: the order in which it is hashed and stored. */
+export const propertyNames = (object: Entity | Relationship): string[] =>
+  Object.keys(object)
+    .filter((name) => !NOT_PROPERTIES.has(name) && object[name] !== undefined && object[name] !== null)
+    .sort();
+
+/** A short fingerprint of everything that makes a version; equal content gives equal text, whatever the order of keys. */
+export function fingerprint(object: Entity | Relationship, names: readonly string[]): string {
+  const parts: unknown[] = [object._class, object._fromEntityKey ?? '', object._toEntityKey ?? ''];
+  for (const name of names) parts.push(name, object[name]);
+  return createHash('sha1').update(JSON.stringify(parts)).digest('base64');
+}

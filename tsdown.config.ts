@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsdown';
+
+/** Commands are imported when they are run: each becomes a chunk of its own, so that starting is quick. */
+export default defineConfig({
+  entry: { main: 'src/main.ts', 'fake-zoom-process': 'src/fake-zoom/process.ts' },
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  outDir: 'dist',
+  sourcemap: true,
+  dts: false,
+  clean: true,
+});
