@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Situation } from './decision.ts';
 import type { Endpoint } from './define-endpoint.ts';
 import { dropSecrets } from './redact.ts';
+import { repair } from './repair.ts';
 import type { Incoming } from './transport.ts';
 import { ZoomError } from './zoom-error.ts';
 
@@ -26,7 +27,9 @@ export const situationOf = (answer: Incoming, endpoint: Pick<Endpoint, 'paging'>
 
 /** The answer without secrets and checked; a change of shape is an error that names the place, never the value. */
 export const parseAnswer = <S extends z.ZodType>(endpoint: Endpoint<S>, body: unknown, trackingId: string | undefined): z.infer<S> => {
-  const parsed = endpoint.response.safeParse(dropSecrets(body, endpoint.secrets));
+  const clean = dropSecrets(body, endpoint.secrets);
+  let parsed = endpoint.response.safeParse(clean);
+  if (!parsed.success && repair(clean, parsed.error.issues)) parsed = endpoint.response.safeParse(clean);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue && issue.path.length > 0 ? issue.path.join('.') : 'the answer';

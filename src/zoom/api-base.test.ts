@@ -30,6 +30,7 @@ describe('the base of the API', () => {
 
   it('is the explicit one wherever there is one, a local one too', () => {
     expect(apiBase('http://127.0.0.1:4000', 'https://api-eu.zoom.us')).toBe('http://127.0.0.1:4000/v2');
+    expect(() => apiBase('api.zoom.us', undefined)).toThrow('ZOOM_API_URL');
     expect(apiBase('http://127.0.0.1:4000/v2/', undefined)).toBe('http://127.0.0.1:4000/v2');
   });
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { z } from 'zod';
 import { GraphZoomError } from '../lib/errors.ts';
 import { Emitter } from '../lib/events.ts';
@@ -53,6 +54,10 @@ export const createZoomClient = (options: ZoomClientOptions): ZoomClient => {
   const events = new Emitter<ZoomEvents>();
   const stats = { total: 0, retried: 0, rateLimited: 0 };
   const closing = new AbortController();
+  // One listener for each request that waits: many, and each is removed.
+  setMaxListeners(0, closing.signal);
+  // A wrong address is said now, not at the first request.
+  apiBase(options.apiUrl, undefined);
   const transport = createTransport({ connections: connectionsFor(plan, share), timeouts: options.timeouts, dispatcher: options.fetchDispatcher });
   const tokens = createTokens(options, transport, events, closing.signal);
   const queues = new LabelQueues({ plan, share, clock, events, dailyUntil: options.dailyUntil, random });

@@ -75,7 +75,7 @@ const decideRefusal = (situation: Situation): Decision => {
   const { code, message = '' } = situation;
   if (code === 124 || code === 4700) return decideToken(situation);
   if (code === 300) {
-    if (/page token/i.test(message)) return { action: 'restart-list', reason: 'page-token-expired' };
+    if (/next.?page|page.?token/i.test(message)) return { action: 'restart-list', reason: 'page-token-expired' };
     return { action: isItem(situation.path) ? 'skip-item' : 'stop', reason: 'validation-failed' };
   }
   if (code === 1505) return tryAgain(situation, 'try-again');

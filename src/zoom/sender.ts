@@ -8,6 +8,7 @@ import type { Endpoint } from './define-endpoint.ts';
 import type { LabelQueues } from './label-queues.ts';
 import { header } from './rate-limit-headers.ts';
 import { requestUrl } from './request-url.ts';
+import { missingScopeMessage } from './scopes.ts';
 import type { Token, TokenSource } from './token.ts';
 import type { Incoming, Transport } from './transport.ts';
 import { ZoomError } from './zoom-error.ts';
@@ -90,7 +91,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
       const met = situation(endpoint, answer, course);
       const decision = decide(met);
       const trackingId = header(answer.headers, 'x-zm-trackingid');
-      if (met.status !== 0 && met.status !== 401 && met.status < 500 && decision.action !== 'refresh') tokens.accepted(token);
+      if (met.status !== 0 && met.status !== 401 && met.status !== 429 && met.status < 500 && decision.action !== 'refresh') tokens.accepted(token);
       switch (decision.action) {
         case 'ok':
           queues.succeeded(endpoint.label);
@@ -106,8 +107,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
           await pause(endpoint, decision, course, call.signal);
           break;
         case 'refresh':
-          course.renewed = true;
-          await tokens.refused(token);
+          course.renewed = await tokens.refused(token);
           await pause(endpoint, decision, course, call.signal);
           break;
         default:
@@ -115,7 +115,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
             stats.rateLimited++;
             throw queues.stopForToday(endpoint, decision.until);
           }
-          throw new ZoomError({ endpoint: endpoint.id, action: decision.action, reason: decision.reason, status: met.status, zoomCode: met.code, zoomMessage: met.message, networkError: met.networkError, trackingId });
+          throw new ZoomError({ endpoint: endpoint.id, action: decision.action, reason: decision.reason, status: met.status, zoomCode: met.code, zoomMessage: met.message, networkError: met.networkError, trackingId, hint: decision.reason === 'scope-missing' ? missingScopeMessage(endpoint, token.scopes) : undefined });
       }
     }
   };

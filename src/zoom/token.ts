@@ -54,9 +54,12 @@ export class TokenSource {
     if (token === this.#token) this.#onProbation = false;
   }
 
-  /** Zoom refused `token`: resolves when there is a newer one, rejects when a newer one would be refused as well. */
-  async refused(token: Token): Promise<void> {
-    if (this.#token !== undefined && this.#token !== token) return;
+  /**
+   * Zoom refused `token`: resolves when there is a newer one, with true if it had to be asked for now; rejects when a newer
+   * one would be refused as well.
+   */
+  async refused(token: Token): Promise<boolean> {
+    if (this.#token !== undefined && this.#token !== token) return false;
     if (this.#options.auth.kind === 'token') {
       throw new GraphZoomError('zoom-token', 'Zoom refused the access token: it has expired, was revoked, or is not a token for this API.', {
         hint: 'A ready token lives one hour. Create a new one, or use Server-to-Server credentials, which renew themselves.',
@@ -66,6 +69,7 @@ export class TokenSource {
       throw new GraphZoomError('zoom-token', 'Zoom refused the access token that it had just given.', { hint: 'Check that ZOOM_API_URL and ZOOM_OAUTH_URL belong to the same Zoom, and that the app is activated.' });
     }
     await this.#renew('refused');
+    return true;
   }
 
   #renew(reason: string): Promise<Token> {
