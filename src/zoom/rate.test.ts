@@ -47,7 +47,10 @@ const simulate = (counter: Counter, options: { total: number; limit: number; lat
   let now = 0;
   let left = total;
   let seed = 7;
-  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const random = () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
   let sent = 0;
   let refused = 0;
   let nextOther = 0;
