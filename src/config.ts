@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { GraphZoomError } from './lib/errors.ts';
 import { PLANS } from './zoom/limits.ts';
@@ -45,9 +45,7 @@ export function loadEnvironment(env: NodeJS.ProcessEnv = process.env, directory 
   throw new GraphZoomError('config-invalid', `${name} is "${env[name]}": ${issue?.message ?? 'not allowed'}.`, { hint: `Correct ${name} in the environment or in .env.` });
 }
 
-export type ZoomCredentials =
-  | { readonly kind: 'server-to-server'; readonly accountId: string; readonly clientId: string; readonly clientSecret: string }
-  | { readonly kind: 'token'; readonly accessToken: string };
+export type ZoomCredentials = { readonly kind: 'server-to-server'; readonly accountId: string; readonly clientId: string; readonly clientSecret: string } | { readonly kind: 'token'; readonly accessToken: string };
 
 /** Server-to-Server credentials where all three are there, else the ready token; says exactly what is missing. */
 export function credentialsOf(env: Environment): ZoomCredentials {

@@ -9,7 +9,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('graph-zoom')
     .description('Turns a Zoom organisation into a security graph: who can do what, which settings are weak, what changed.')
     .version(VERSION)
-    .showHelpAfterError('(add --help for the command\'s options and an example)')
+    .showHelpAfterError("(add --help for the command's options and an example)")
     .exitOverride()
     .option('--data-dir <DIR>', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)');
   for (const add of COMMANDS) add(program);

@@ -57,7 +57,10 @@ async function privileges(context: Context, records: readonly ZoomRole[]): Promi
     );
   });
   const unread = records.filter((record) => !details.has(record.id));
-  const before = await context.store.rawData(context.options.instance, unread.map((record) => roleKey(record.id)));
+  const before = await context.store.rawData(
+    context.options.instance,
+    unread.map((record) => roleKey(record.id)),
+  );
   for (const record of unread) {
     const detail = before.get(roleKey(record.id))?.find((raw) => raw.name === DETAIL_PART);
     if (detail) details.set(record.id, roleRecord.parse(detail.rawData));

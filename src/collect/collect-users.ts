@@ -1,8 +1,8 @@
+import { settleAll } from '../lib/settle.ts';
 import { USER } from '../model/entities/user.ts';
+import type { Relationship } from '../model/graph.ts';
 import { groupKey, roleKey, userKey } from '../model/keys.ts';
 import { RELATIONSHIPS } from '../model/relationships.ts';
-import type { Relationship } from '../model/graph.ts';
-import { settleAll } from '../lib/settle.ts';
 import type { ZoomUser } from '../zoom/schemas.ts';
 import type { Context } from './context.ts';
 import { relate } from './convert/relationship.ts';
@@ -85,7 +85,11 @@ async function* withCheckpoints(context: Context, input: UsersInput) {
   const known = async function* () {
     const byKey = new Map<string, Map<string, Readonly<Record<string, unknown>>>>();
     if (Number.isFinite(input.resumeSince)) {
-      const parts = await context.store.checkpoint.get(context.options.instance, batch.map(({ key }) => key), input.resumeSince);
+      const parts = await context.store.checkpoint.get(
+        context.options.instance,
+        batch.map(({ key }) => key),
+        input.resumeSince,
+      );
       for (const { key, part, value } of parts) byKey.set(key, (byKey.get(key) ?? new Map()).set(part, value as Readonly<Record<string, unknown>>));
     }
     for (const { key, user } of batch) yield { key, user, known: byKey.get(key) ?? new Map<string, Readonly<Record<string, unknown>>>() };
@@ -149,7 +153,13 @@ class Writer {
   async #lastGoodParts(batch: readonly Done[]): Promise<Map<string, [string, Readonly<Record<string, unknown>>][]>> {
     const wanted = [DETAIL_PART, ...USER_SETTINGS_PARTS.values()];
     const lacking = batch.filter(({ user, fetched }) => user.id !== undefined && wanted.some((part) => !fetched.parts.has(part)));
-    const raw = lacking.length === 0 ? new Map() : await this.#context.store.rawData(this.#context.options.instance, lacking.map(({ key }) => key));
+    const raw =
+      lacking.length === 0
+        ? new Map()
+        : await this.#context.store.rawData(
+            this.#context.options.instance,
+            lacking.map(({ key }) => key),
+          );
     return new Map([...raw].map(([key, list]) => [key, list.map(({ name, rawData }: { name: string; rawData: unknown }) => [name, rawData])]));
   }
 

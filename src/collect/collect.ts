@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
-import { settleAll } from '../lib/settle.ts';
 import type { Emitter } from '../lib/events.ts';
+import { settleAll } from '../lib/settle.ts';
 import { ACCOUNT } from '../model/entities/account.ts';
 import { RELATIONSHIPS } from '../model/relationships.ts';
 import type { Store, SyncResult } from '../store/store.ts';
@@ -95,10 +95,7 @@ async function work(context: Context, lists: UserLists, scopes: ReadonlySet<stri
   });
   if (accountKey === '') throw new GraphZoomError('zoom-answer', book.reason('fetch-account') ?? 'The account could not be read.');
 
-  await sync.relationships([
-    ...(groupKeys ?? []).map((key) => relate(RELATIONSHIPS.accountHasGroup, accountKey, key)),
-    ...(roles.keys ?? []).map((key) => relate(RELATIONSHIPS.accountHasRole, accountKey, key)),
-  ]);
+  await sync.relationships([...(groupKeys ?? []).map((key) => relate(RELATIONSHIPS.accountHasGroup, accountKey, key)), ...(roles.keys ?? []).map((key) => relate(RELATIONSHIPS.accountHasRole, accountKey, key))]);
   const locked = options.deriveLocked ? lockedAnswers(accountParts) : new Map();
   const { resumedUsers } = await collectUsers(context, { lists, accountKey, roles: roles.held, locked, resumeSince });
 
@@ -121,7 +118,9 @@ async function guardAccount(context: Context, told: unknown): Promise<void> {
   const held = await context.store.runs.getState(context.options.instance, 'accountId');
   const now = context.options.accountId ?? told;
   if (typeof held === 'string' && typeof now === 'string' && held !== now)
-    throw new GraphZoomError('config-invalid', `Instance "${context.options.instance}" holds the account ${held}, but these credentials are for ${now}.`, { hint: 'Give the other account an instance of its own: --instance NAME.' });
+    throw new GraphZoomError('config-invalid', `Instance "${context.options.instance}" holds the account ${held}, but these credentials are for ${now}.`, {
+      hint: 'Give the other account an instance of its own: --instance NAME.',
+    });
 }
 
 const errorOf = (error: unknown) => (error instanceof GraphZoomError ? { code: error.code, message: error.message } : { code: 'bug', message: String(error) });

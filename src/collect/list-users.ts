@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { OWNER_ROLE_ID } from '../model/privileges.ts';
 import { listUsers } from '../zoom/endpoints/list-users.ts';
 import { userRecord, type ZoomUser } from '../zoom/schemas.ts';
-import { OWNER_ROLE_ID } from '../model/privileges.ts';
 import { type Context, runStep } from './context.ts';
 import { Spool } from './spool.ts';
 

@@ -1,5 +1,5 @@
 import type { RawData } from '../model/graph.ts';
-import { type UserSettingsOption, USER_SETTINGS_OPTIONS } from '../zoom/endpoints/get-user-settings.ts';
+import { USER_SETTINGS_OPTIONS, type UserSettingsOption } from '../zoom/endpoints/get-user-settings.ts';
 
 /** The answers one entity is made of, by name. `default` is the record of the list. */
 export type Parts = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
@@ -13,5 +13,4 @@ export const settingsPart = (option: string): string => (option === '' ? 'settin
 export const USER_SETTINGS_PARTS: ReadonlyMap<UserSettingsOption, string> = new Map(USER_SETTINGS_OPTIONS.map((option) => [option, settingsPart(option)]));
 
 /** Raw data as JupiterOne keeps it, in a fixed order. */
-export const rawDataOf = (parts: Parts): RawData[] =>
-  [...parts].sort(([a], [b]) => (a === LIST_PART ? -1 : b === LIST_PART ? 1 : a < b ? -1 : 1)).map(([name, rawData]) => ({ name, rawData }));
+export const rawDataOf = (parts: Parts): RawData[] => [...parts].sort(([a], [b]) => (a === LIST_PART ? -1 : b === LIST_PART ? 1 : a < b ? -1 : 1)).map(([name, rawData]) => ({ name, rawData }));

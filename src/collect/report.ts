@@ -36,5 +36,4 @@ export interface CollectReport {
 }
 
 /** A run is complete when every step is, apart from optional ones that had no scope or no plan for them. */
-export const statusOf = (steps: readonly StepReport[]): CollectReport['status'] =>
-  steps.every((step) => step.status === 'complete' || (step.optional && step.status === 'skipped')) ? 'complete' : 'partial';
+export const statusOf = (steps: readonly StepReport[]): CollectReport['status'] => (steps.every((step) => step.status === 'complete' || (step.optional && step.status === 'skipped')) ? 'complete' : 'partial');

@@ -1,5 +1,5 @@
-import type { ExportOptions } from './formats.ts';
 import type { Store } from '../store/store.ts';
+import type { ExportOptions } from './formats.ts';
 import { sdkEntity, sdkRelationship } from './sdk-shape.ts';
 
 /** One entity or relationship a line, entities first: for tools that read a stream. */

@@ -1,5 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
+import { open, rename, rm } from 'node:fs/promises';
 
 /** Pieces gathered before a write: fewer system calls, bounded memory. */
 const CHUNK_CHARS = 1 << 20;

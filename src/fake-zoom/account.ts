@@ -18,7 +18,19 @@ export function accountSettings(option: string, policy: AccountPolicy): Json {
     }
     default: {
       const answer = userSettings('', NOBODY, policy);
-      return { ...answer, chat: { send_data_to_third_party_archiving_service: { enable: true, type: 'smtp', smtp_delivery_address: 'archive-4711@archive.example.com', user_name: 'archiver', passcode: 'arch1ve', authorized_channel_token: 'chan-tok' } } };
+      return {
+        ...answer,
+        chat: {
+          send_data_to_third_party_archiving_service: {
+            enable: true,
+            type: 'smtp',
+            smtp_delivery_address: 'archive-4711@archive.example.com',
+            user_name: 'archiver',
+            passcode: 'arch1ve',
+            authorized_channel_token: 'chan-tok',
+          },
+        },
+      };
     }
   }
 }
@@ -27,7 +39,17 @@ export function accountSettings(option: string, policy: AccountPolicy): Json {
 export const accountLocks = (option: string, locks: { meetingAuthentication: boolean; recordingAuthentication: boolean }): Json =>
   option === 'meeting_security'
     ? { meeting_security: { waiting_room: false, meeting_password: true, pmi_password: false } }
-    : { schedule_meeting: { host_video: false, meeting_authentication: locks.meetingAuthentication, join_before_host: false }, in_meeting: { chat: false, screen_sharing: false }, recording: { cloud_recording: false, recording_authentication: locks.recordingAuthentication } };
+    : {
+        schedule_meeting: { host_video: false, meeting_authentication: locks.meetingAuthentication, join_before_host: false },
+        in_meeting: { chat: false, screen_sharing: false },
+        recording: { cloud_recording: false, recording_authentication: locks.recordingAuthentication },
+      };
 
-export const managedDomains = { domains: [{ domain: 'example.com', status: 'verified' }, { domain: 'labs.example.com', status: 'pending' }], total_records: 2 };
+export const managedDomains = {
+  domains: [
+    { domain: 'example.com', status: 'verified' },
+    { domain: 'labs.example.com', status: 'pending' },
+  ],
+  total_records: 2,
+};
 export const trustedDomains = { trusted_domains: ['partner.example.net'] };

@@ -27,7 +27,23 @@ export interface Faults {
   readonly dailyLimit?: { readonly label: string; readonly after: number; readonly form: 'iso' | 'http' | 'seconds' };
 }
 
-const NONE: Faults = { serverError: 0, reset: 0, slow: 0, slowMs: 2_000, truncated: 0, badJson: 0, errorBody: 0, unauthorized: 0, storm429: 0, pageTokenExpired: false, duplicates: false, vanishing: 0, unknownKeys: false, totalsDrift: false, outage: false };
+const NONE: Faults = {
+  serverError: 0,
+  reset: 0,
+  slow: 0,
+  slowMs: 2_000,
+  truncated: 0,
+  badJson: 0,
+  errorBody: 0,
+  unauthorized: 0,
+  storm429: 0,
+  pageTokenExpired: false,
+  duplicates: false,
+  vanishing: 0,
+  unknownKeys: false,
+  totalsDrift: false,
+  outage: false,
+};
 
 export const FAULT_PROFILES = {
   none: NONE,

@@ -65,7 +65,9 @@ export class OAuth {
         const grant = this.#codes.get(parameters.get('code') ?? '');
         this.#codes.delete(parameters.get('code') ?? '');
         if (!grant || grant.redirectUri !== parameters.get('redirect_uri')) return wrong('invalid_grant', 'Invalid authorization code');
-        const verifier = createHash('sha256').update(parameters.get('code_verifier') ?? '').digest('base64url');
+        const verifier = createHash('sha256')
+          .update(parameters.get('code_verifier') ?? '')
+          .digest('base64url');
         if (grant.challenge !== undefined && grant.challenge !== verifier) return wrong('invalid_grant', 'Invalid code verifier');
         return this.#issueWithRefresh(now, apiUrl);
       }

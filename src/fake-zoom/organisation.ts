@@ -2,7 +2,7 @@ import { idOf, indexOf } from './ids.ts';
 import { DEPARTMENTS, DOMAINS, JOB_TITLES, NAME_POOLS } from './people.ts';
 import { chance, pick } from './random.ts';
 import { CUSTOM_ROLES, type FakeRole, roles } from './roles.ts';
-import { ALL_WEAKNESSES, type Weakness, WEAKNESSES } from './settings.ts';
+import { ALL_WEAKNESSES, WEAKNESSES, type Weakness } from './settings.ts';
 
 const DAY = 86_400_000;
 /** The organisation's "now": fixed, so that the same seed gives the same bytes on any day. */
@@ -54,7 +54,10 @@ export class Organisation {
     this.accountNumber = 7_000_000_000 + pick(seed, 0, 90, 900_000_000);
     const names = [...DEPARTMENTS, ...OTHER_GROUPS, ...Array.from({ length: Math.min(85, Math.floor(users / 250)) }, (_, i) => `Project ${String.fromCharCode(65 + (i % 26))}${Math.floor(i / 26) + 1}`)];
     this.groups = names.map((name, index) => ({ id: idOf(seed, 'group', index), name }));
-    this.roles = roles(Array.from({ length: CUSTOM_ROLES }, (_, i) => idOf(seed, 'role', i)), this.groups.map((g) => g.id));
+    this.roles = roles(
+      Array.from({ length: CUSTOM_ROLES }, (_, i) => idOf(seed, 'role', i)),
+      this.groups.map((g) => g.id),
+    );
   }
 
   /** The user at an index; undefined when he was deleted. */
@@ -113,7 +116,20 @@ export class Organisation {
     const domain = DOMAINS[index < 3 || chance(s, index, 23) < 0.88 ? 0 : pick(s, index, 24, DOMAINS.length)] as string;
     const email = `${firstPlain}.${lastPlain}${index}@${domain}`;
     const created = EPOCH - Math.floor((30 + chance(s, index, 25) * 1800) * DAY);
-    if (p.status === 'pending') return { email, first_name: first, last_name: last, display_name: `${first} ${last}`, type: 1, pmi: 0, verified: 0, dept: p.dept ?? this.#dept(index), created_at: iso(created), status: 'pending', role_id: p.roleId };
+    if (p.status === 'pending')
+      return {
+        email,
+        first_name: first,
+        last_name: last,
+        display_name: `${first} ${last}`,
+        type: 1,
+        pmi: 0,
+        verified: 0,
+        dept: p.dept ?? this.#dept(index),
+        created_at: iso(created),
+        status: 'pending',
+        role_id: p.roleId,
+      };
     const never = chance(s, index, 26) < 0.03;
     // Leavers are still active but have not been seen for long.
     const lastSeen = EPOCH - Math.floor((chance(s, index, 27) < 0.06 ? 200 + chance(s, index, 28) * 300 : chance(s, index, 29) * 40) * DAY);

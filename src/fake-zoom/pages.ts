@@ -69,8 +69,14 @@ export class Pages {
   }
 
   #sign(payload: string, { route, query }: PageRequest): string {
-    const bound = [...query].filter(([name]) => name !== 'next_page_token').map(([name, value]) => `${name}=${value}`).sort();
-    return createHmac('sha256', this.#key).update(`${payload}|${route}|${bound.join('&')}`).digest('base64url').slice(0, 16);
+    const bound = [...query]
+      .filter(([name]) => name !== 'next_page_token')
+      .map(([name, value]) => `${name}=${value}`)
+      .sort();
+    return createHmac('sha256', this.#key)
+      .update(`${payload}|${route}|${bound.join('&')}`)
+      .digest('base64url')
+      .slice(0, 16);
   }
 }
 

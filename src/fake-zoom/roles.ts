@@ -8,7 +8,28 @@ export interface FakeRole {
 }
 
 /** Every privilege the owner has; a part of those Zoom publishes (reference/zoom-api.md, section 3.4). */
-const ALL = ['User:Read', 'User:Edit', 'Role:Read', 'Role:Edit', 'Group:Read', 'Group:Edit', 'AccountSetting:Read', 'AccountSetting:Edit', 'AccountProfile:Read', 'AccountProfile:Edit', 'Recording:Read', 'Recording:Edit', 'ChatMessage:Read', 'Marketplace:Read', 'Marketplace:Edit', 'PbxAdmin:Read', 'PbxAdmin:Edit', 'Webinar:Edit', 'Dashboard:Read', 'Report:Read'];
+const ALL = [
+  'User:Read',
+  'User:Edit',
+  'Role:Read',
+  'Role:Edit',
+  'Group:Read',
+  'Group:Edit',
+  'AccountSetting:Read',
+  'AccountSetting:Edit',
+  'AccountProfile:Read',
+  'AccountProfile:Edit',
+  'Recording:Read',
+  'Recording:Edit',
+  'ChatMessage:Read',
+  'Marketplace:Read',
+  'Marketplace:Edit',
+  'PbxAdmin:Read',
+  'PbxAdmin:Edit',
+  'Webinar:Edit',
+  'Dashboard:Read',
+  'Report:Read',
+];
 
 /** The three built-in roles and custom ones; one has a harmless name and dangerous privileges. */
 export const roles = (customIds: readonly string[], groupIds: readonly string[]): FakeRole[] => [

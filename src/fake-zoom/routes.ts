@@ -26,6 +26,8 @@ export interface RouteCall {
 
 export interface Route {
   readonly pattern: RegExp;
+  /** The endpoint's path, where the product's table has it. */
+  readonly path?: string;
   readonly label: RateLabel;
   readonly scopes: Endpoint['scopes'];
   /** Answers 400/200 on a Free plan. */
@@ -55,20 +57,59 @@ export const ROUTES: readonly Route[] = [
     const option = (query.get('option') ?? '') as SettingsOption;
     return ok(world.finishSettings(person, userSettings(SETTINGS_OPTIONS.includes(option) ? option : '', { ...person, passcode: world.passcode(person) }, world.policy)));
   }),
-  route(listGroups, ({ world, query, page }) => (query.has('page_size') || world.org.groups.length > 30 ? page({ items: 'groups', maxPageSize: 300 }, listSource(world.groups())) : ok({ total_records: world.org.groups.length, groups: world.groups() })), true),
-  { pattern: /^\/groups\/([^/]+)\/members$/, label: 'MEDIUM', scopes: memberScopes('group'), paid: true, handle: ({ world, ids, page }) => (world.org.groups.some((g) => g.id === ids[0]) ? page({ items: 'members', maxPageSize: 2000 }, world.members((p) => p.groupIds.includes(ids[0] as string), 'group')) : noGroup(ids[0] as string)) },
+  route(
+    listGroups,
+    ({ world, query, page }) =>
+      query.has('page_size') || world.org.groups.length > 30 ? page({ items: 'groups', maxPageSize: 300 }, listSource(world.groups())) : ok({ total_records: world.org.groups.length, groups: world.groups() }),
+    true,
+  ),
+  {
+    pattern: /^\/groups\/([^/]+)\/members$/,
+    label: 'MEDIUM',
+    scopes: memberScopes('group'),
+    paid: true,
+    handle: ({ world, ids, page }) =>
+      world.org.groups.some((g) => g.id === ids[0])
+        ? page(
+            { items: 'members', maxPageSize: 2000 },
+            world.members((p) => p.groupIds.includes(ids[0] as string), 'group'),
+          )
+        : noGroup(ids[0] as string),
+  },
   route(listRoles, ({ world }) => ok({ total_records: world.org.roles.length, roles: world.roles().map(({ privileges: _, privilege_scopes: __, ...role }) => role) })),
-  { pattern: /^\/roles\/([^/]+)\/members$/, label: 'MEDIUM', scopes: memberScopes('role'), paid: true, handle: ({ world, ids, page }) => (world.org.roles.some((r) => r.id === ids[0]) ? page({ items: 'members', maxPageSize: 300 }, world.members((p) => p.roleId === ids[0], 'role')) : noRole) },
-  route(getRole, ({ world, ids }) => {
-    const role = world.roles().find((r) => r.id === ids[0]);
-    return role ? ok(role) : noRole;
-  }, true),
+  {
+    pattern: /^\/roles\/([^/]+)\/members$/,
+    label: 'MEDIUM',
+    scopes: memberScopes('role'),
+    paid: true,
+    handle: ({ world, ids, page }) =>
+      world.org.roles.some((r) => r.id === ids[0])
+        ? page(
+            { items: 'members', maxPageSize: 300 },
+            world.members((p) => p.roleId === ids[0], 'role'),
+          )
+        : noRole,
+  },
+  route(
+    getRole,
+    ({ world, ids }) => {
+      const role = world.roles().find((r) => r.id === ids[0]);
+      return role ? ok(role) : noRole;
+    },
+    true,
+  ),
   route(getAccount, (call) => own(call, { id: call.world.org.accountId, account_name: 'Example Company', account_type: 'Business', seats: call.world.org.size, owner_email: call.world.org.person(0)?.list.email }), true),
   route(getAccountSettings, (call) => own(call, call.world.finish(accountSettings(call.query.get('option') ?? '', call.world.policy))), true),
   route(getAccountLocks, (call) => own(call, accountLocks(call.query.get('option') ?? '', call.world.policy)), true),
   route(listManagedDomains, (call) => own(call, managedDomains), true),
   route(listTrustedDomains, (call) => own(call, trustedDomains), true),
-  { pattern: /^\/divisions$/, label: 'LIGHT', scopes: { classic: ['division:read:admin'], granular: ['division:read:list_divisions:admin'] }, paid: false, handle: () => failure(401, 30031002, 'Divisions are not available for this account.') },
+  {
+    pattern: /^\/divisions$/,
+    label: 'LIGHT',
+    scopes: { classic: ['division:read:admin'], granular: ['division:read:list_divisions:admin'] },
+    paid: false,
+    handle: () => failure(401, 30031002, 'Divisions are not available for this account.'),
+  },
   { pattern: /^\/im\/groups$/, label: 'MEDIUM', scopes: { classic: ['imgroup:read:admin'], granular: [] }, paid: false, handle: () => failure(410, 4137, 'The IM Group APIs are no longer available.') },
 ];
 

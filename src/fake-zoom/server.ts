@@ -7,7 +7,7 @@ import { ENDPOINTS } from '../zoom/endpoints/index.ts';
 import { type Answer, badPageToken, badToken, failure, lacksScopes, notRecognized, paidOnly } from './answers.ts';
 import type { OrganisationChange } from './changes.ts';
 import { type FaultProfileName, type Faults, faultsOf } from './faults.ts';
-import { Injector, type Injection } from './inject.ts';
+import { type Injection, Injector } from './inject.ts';
 import { type Credentials, OAuth } from './oauth.ts';
 import { type FakePlan, RateLimits, type Refusal } from './rate-limits.ts';
 import { ROUTES, type Route } from './routes.ts';
@@ -82,7 +82,8 @@ export async function startFakeZoom(options: FakeZoomOptions): Promise<FakeZoom>
     }
     const injection = injector.decide(world.faults, { path: url.pathname + url.search, label, hasPageToken: Boolean(url.searchParams.get('next_page_token')), now: clock.now() });
     requests.byLabel[label] = (requests.byLabel[label] ?? 0) + 1;
-    requests.byRoute[route.pattern.source] = (requests.byRoute[route.pattern.source] ?? 0) + 1;
+    const name = route.path ?? route.pattern.source;
+    requests.byRoute[name] = (requests.byRoute[name] ?? 0) + 1;
     return { answer: answer(route, path, url.searchParams), label, injection };
   };
 
@@ -91,7 +92,12 @@ export async function startFakeZoom(options: FakeZoomOptions): Promise<FakeZoom>
     if (!open) return lacksScopes(route.scopes.granular.length > 0 ? route.scopes.granular : route.scopes.classic);
     if (route.paid && now.plan === 'free') return paidOnly;
     const ids = (route.pattern.exec(path) ?? []).slice(1);
-    return route.handle({ world, ids, query, page: ({ items, maxPageSize }, source) => world.pages.answer(source, { route: path, query, items, maxPageSize, now: clock.now(), duplicates: world.faults.duplicates, drift: world.faults.totalsDrift }) });
+    return route.handle({
+      world,
+      ids,
+      query,
+      page: ({ items, maxPageSize }, source) => world.pages.answer(source, { route: path, query, items, maxPageSize, now: clock.now(), duplicates: world.faults.duplicates, drift: world.faults.totalsDrift }),
+    });
   };
 
   const server = http.createServer({ keepAliveTimeout: 30_000 }, async (request, response) => {
@@ -201,7 +207,12 @@ function tooMany(refusal: Refusal): Answer {
 }
 
 const dailyAnswer = (retryAfter: string, limit: number): Answer =>
-  failure(429, 429, 'You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.', { 'x-ratelimit-type': 'Daily-limit', 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': '0', 'retry-after': retryAfter });
+  failure(429, 429, 'You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.', {
+    'x-ratelimit-type': 'Daily-limit',
+    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-remaining': '0',
+    'retry-after': retryAfter,
+  });
 
 /** Does to a request what a fault says. */
 function spoil(request: http.IncomingMessage, response: http.ServerResponse, injection: Exclude<Injection, { kind: 'slow' }>, answer: Answer, label: RateLabel | undefined): void {

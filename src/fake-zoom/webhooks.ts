@@ -63,6 +63,12 @@ async function deliver(target: WebhookTarget, event: object, clock: Clock): Prom
 async function post(target: WebhookTarget, event: object, id: string, clock: Clock): Promise<Response | undefined> {
   const body = JSON.stringify(event);
   const timestamp = String(Math.floor(clock.now() / 1000));
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Zoom Marketplace/1.0a', 'x-zm-request-timestamp': timestamp, 'x-zm-signature': signature(target.secretToken, timestamp, body), 'x-zm-request-id': id };
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'user-agent': 'Zoom Marketplace/1.0a',
+    'x-zm-request-timestamp': timestamp,
+    'x-zm-signature': signature(target.secretToken, timestamp, body),
+    'x-zm-request-id': id,
+  };
   return fetch(target.url, { method: 'POST', headers, body, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => undefined);
 }

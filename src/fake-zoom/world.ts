@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type OrganisationChange, changeOrganisation } from './changes.ts';
+import { changeOrganisation, type OrganisationChange } from './changes.ts';
 import type { Faults } from './faults.ts';
 import { Organisation, type Person, type Status } from './organisation.ts';
 import { Pages, type Source } from './pages.ts';
@@ -46,11 +46,24 @@ export class World {
   /** Users of one status; a wrong one silently means active (reference/zoom-api.md, section 3.0). */
   users(asked: string | null, roleId: string | null): Source {
     const status = (STATUSES.includes(asked ?? '') ? asked : 'active') as Status;
-    return this.#people(`${status}/${roleId}`, (p) => roleId === null || p.roleId === roleId, (p) => this.finishUser(p, p.list), status);
+    return this.#people(
+      `${status}/${roleId}`,
+      (p) => roleId === null || p.roleId === roleId,
+      (p) => this.finishUser(p, p.list),
+      status,
+    );
   }
 
   members(belongs: (person: Person) => boolean, kind: 'group' | 'role'): Source {
-    const record = ({ list }: Person) => ({ id: list.id, ...(kind === 'group' ? { member_id: createHash('sha384').update(String(list.id)).digest('base64url') } : {}), email: list.email, first_name: list.first_name, last_name: list.last_name, type: list.type, ...(kind === 'group' ? { primary_group: true } : {}) });
+    const record = ({ list }: Person) => ({
+      id: list.id,
+      ...(kind === 'group' ? { member_id: createHash('sha384').update(String(list.id)).digest('base64url') } : {}),
+      email: list.email,
+      first_name: list.first_name,
+      last_name: list.last_name,
+      type: list.type,
+      ...(kind === 'group' ? { primary_group: true } : {}),
+    });
     return this.#people(undefined, (p) => p.status !== 'pending' && belongs(p), record);
   }
 
@@ -91,7 +104,7 @@ export class World {
   }
 
   /** True for users that a fault lets disappear between list and detail; never the owner. */
-  vanished = ({ index }: Person): boolean => this.faults.vanishing > 0 && index > 2 && chance(this.org.seed, index, 300) < this.faults.vanishing;
+  vanished = ({ index, status }: Person): boolean => this.faults.vanishing > 0 && index > 2 && status !== 'pending' && chance(this.org.seed, index, 300) < this.faults.vanishing;
 
   groups = (): Record<string, unknown>[] => {
     const counts = this.#groupCounts();
@@ -110,7 +123,9 @@ export class World {
   /** Adds what the switches say to a user's record. */
   finishUser(person: Person, record: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const extra = this.faults.unknownKeys ? { brand_new_key: `value ${person.index % 3}`, nested_new: { depth: person.index % 2 } } : {};
-    const canaries = this.#canaries ? { host_key: `${CANARY}-host-${person.index}`, meeting_passcode: `${CANARY}-pass-${person.index}`, newApiToken: `${CANARY}-token`, devices: [{ name: 'desk', pin: `${CANARY}-pin` }] } : {};
+    const canaries = this.#canaries
+      ? { host_key: `${CANARY}-host-${person.index}`, meeting_passcode: `${CANARY}-pass-${person.index}`, newApiToken: `${CANARY}-token`, devices: [{ name: 'desk', pin: `${CANARY}-pin` }] }
+      : {};
     return { ...record, ...extra, ...canaries };
   }
 

@@ -6,7 +6,13 @@ import { relationshipKey } from './keys.ts';
 const primitive = z.union([z.string(), z.number(), z.boolean()]);
 const propertyValue = z.union([primitive, z.null(), z.array(z.union([primitive, z.null()]))]);
 const rawData = z.array(z.looseObject({ name: z.string(), rawData: z.unknown() }));
-const classes = z.union([z.string().min(1).transform((name) => [name]), z.array(z.string().min(1)).min(1)]);
+const classes = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((name) => [name]),
+  z.array(z.string().min(1)).min(1),
+]);
 
 const entity = z.object({ _key: z.string().min(1), _type: z.string().min(1), _class: classes, displayName: z.string().optional(), _rawData: rawData.optional() }).catchall(propertyValue);
 const relationship = z

@@ -16,8 +16,7 @@ const HISTORY_FIXED = ['_id', '_key', '_scope', '_source', '_class', '_version',
 const ENDS = ['_fromEntityKey', '_toEntityKey', '_fromEntityId', '_toEntityId'];
 
 /** Every column of a live table, quoted. */
-const liveColumns = (table: TypeTable): string[] =>
-  [...HISTORY_FIXED, ...(table.kind === 'relationship' ? ENDS : []), ...[...table.columns.values()].flat().map((c) => c.column)].map(quote);
+const liveColumns = (table: TypeTable): string[] => [...HISTORY_FIXED, ...(table.kind === 'relationship' ? ENDS : []), ...[...table.columns.values()].flat().map((c) => c.column)].map(quote);
 
 /** Creates and updates of one type, from its stage. Gives the number of relationships left out for want of an end. */
 export async function applyStage(context: ApplyContext, stage: Stage, tally: Tally): Promise<{ dangling: number }> {
@@ -28,9 +27,7 @@ export async function applyStage(context: ApplyContext, stage: Stage, tally: Tal
   const live = liveTable(table);
   const history = historyTable(table);
   const isEdge = table.kind === 'relationship';
-  const ends = isEdge
-    ? `, coalesce(f1._id, f2._id) AS from_id, coalesce(t1._id, t2._id) AS to_id`
-    : '';
+  const ends = isEdge ? `, coalesce(f1._id, f2._id) AS from_id, coalesce(t1._id, t2._id) AS to_id` : '';
   const endJoins = isEdge
     ? `LEFT JOIN ends_own f1 ON f1._key = s."_fromEntityKey" LEFT JOIN ends_any f2 ON f2._key = s."_fromEntityKey"
        LEFT JOIN ends_own t1 ON t1._key = s."_toEntityKey" LEFT JOIN ends_any t2 ON t2._key = s."_toEntityKey"`

@@ -34,7 +34,15 @@ export const historyTable = (t: Pick<TypeTable, 'tableName'>): string => `graph_
 export async function loadCatalog(connection: Connection): Promise<Map<string, TypeTable>> {
   const types = new Map<string, TypeTable>();
   for (const row of await connection.all('SELECT kind, type, table_name FROM catalog_type ORDER BY kind, type'))
-    types.set(catalogKey(row.kind as Kind, String(row.type)), { kind: row.kind as Kind, type: String(row.type), tableName: String(row.table_name), columns: new Map(), used: new Set(FIXED.map((c) => c.toLowerCase())), pending: [], isNew: false });
+    types.set(catalogKey(row.kind as Kind, String(row.type)), {
+      kind: row.kind as Kind,
+      type: String(row.type),
+      tableName: String(row.table_name),
+      columns: new Map(),
+      used: new Set(FIXED.map((c) => c.toLowerCase())),
+      pending: [],
+      isNew: false,
+    });
   for (const row of await connection.all('SELECT kind, type, property, column_name, value_kind FROM catalog_column ORDER BY property, value_kind')) {
     const table = types.get(catalogKey(row.kind as Kind, String(row.type)));
     if (table) register(table, { property: String(row.property), column: String(row.column_name), kind: row.value_kind as ValueKind });

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
-import { type Kind, liveTable, loadCatalog, historyTable, type TypeTable } from './catalog.ts';
+import { historyTable, type Kind, liveTable, loadCatalog, type TypeTable } from './catalog.ts';
 import { readChanges } from './changes.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import type { Connection, Driver, SqlValue } from './driver.ts';
@@ -107,7 +107,11 @@ export function createStore(driver: Driver, connection: Connection, runsConnecti
 async function rawOf(rawData: Store['rawData'], chunk: readonly StoredEntity[]) {
   const bodies = new Map<string, readonly { name: string; rawData: unknown }[]>();
   for (const scope of new Set(chunk.map((entity) => entity._scope)))
-    for (const [key, body] of await rawData(scope, chunk.filter((entity) => entity._scope === scope).map((entity) => entity._key))) bodies.set(`${scope}\u0000${key}`, body);
+    for (const [key, body] of await rawData(
+      scope,
+      chunk.filter((entity) => entity._scope === scope).map((entity) => entity._key),
+    ))
+      bodies.set(`${scope}\u0000${key}`, body);
   return bodies;
 }
 

@@ -8,8 +8,7 @@ export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
 /** Brings a store to this program's version in one transaction; refuses a newer one without touching it. */
 export async function migrate(driver: Driver, connection: Connection): Promise<void> {
   const found = await schemaVersion(connection);
-  if (found > SCHEMA_VERSION)
-    throw new GraphZoomError('store-newer', `${driver.location} was written by a newer graph-zoom (store version ${found}; this program knows up to ${SCHEMA_VERSION}).`);
+  if (found > SCHEMA_VERSION) throw new GraphZoomError('store-newer', `${driver.location} was written by a newer graph-zoom (store version ${found}; this program knows up to ${SCHEMA_VERSION}).`);
   const pending = MIGRATIONS.filter(({ version }) => version > found);
   if (pending.length === 0) return;
   await connection.transaction(async () => {

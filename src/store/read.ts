@@ -7,7 +7,9 @@ const selectList = (table: TypeTable, alias: string): string =>
   [
     `CAST(${alias}."_id" AS VARCHAR) AS "_id"`,
     ...['_key', '_scope', '_source', '_class', '_version', '_createdOn', '_beginOn'].map((c) => `${alias}."${c}"`),
-    ...(table.kind === 'relationship' ? [`${alias}."_fromEntityKey"`, `${alias}."_toEntityKey"`, `CAST(${alias}."_fromEntityId" AS VARCHAR) AS "_fromEntityId"`, `CAST(${alias}."_toEntityId" AS VARCHAR) AS "_toEntityId"`] : []),
+    ...(table.kind === 'relationship'
+      ? [`${alias}."_fromEntityKey"`, `${alias}."_toEntityKey"`, `CAST(${alias}."_fromEntityId" AS VARCHAR) AS "_fromEntityId"`, `CAST(${alias}."_toEntityId" AS VARCHAR) AS "_toEntityId"`]
+      : []),
     ...[...table.columns.values()].flat().map((c) => `${alias}.${quote(c.column)}`),
   ].join(', ');
 

@@ -13,14 +13,16 @@ export function createRuns(connection: Connection): Runs {
     async list({ scope, limit = 1000 } = {}) {
       const where = scope === undefined ? '' : 'WHERE scope = $2';
       const rows = await connection.all(`SELECT * FROM run ${where} ORDER BY started_on DESC LIMIT $1`, scope === undefined ? [limit] : [limit, scope]);
-      return rows.map((row): RunRecord => ({
-        id: String(row.id),
-        scope: String(row.scope),
-        startedOn: Number(row.started_on),
-        ...(row.ended_on === null ? {} : { endedOn: Number(row.ended_on) }),
-        status: row.status as RunRecord['status'],
-        report: JSON.parse(String(row.report)),
-      }));
+      return rows.map(
+        (row): RunRecord => ({
+          id: String(row.id),
+          scope: String(row.scope),
+          startedOn: Number(row.started_on),
+          ...(row.ended_on === null ? {} : { endedOn: Number(row.ended_on) }),
+          status: row.status as RunRecord['status'],
+          report: JSON.parse(String(row.report)),
+        }),
+      );
     },
     async scopes() {
       return (await connection.all('SELECT DISTINCT scope FROM run ORDER BY scope')).map((row) => String(row.scope));

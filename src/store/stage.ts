@@ -81,11 +81,20 @@ export class Stage {
       ['text', rows.map((r) => r.member._key)],
       ['text', rows.map((r) => r.hash)],
       ['texts', rows.map((r) => (typeof r.member._class === 'string' ? [r.member._class] : r.member._class))],
-      ...(ends ? ([['text', rows.map((r) => r.member._fromEntityKey)], ['text', rows.map((r) => r.member._toEntityKey)]] as [ColumnType, unknown[]][]) : []),
+      ...(ends
+        ? ([
+            ['text', rows.map((r) => r.member._fromEntityKey)],
+            ['text', rows.map((r) => r.member._toEntityKey)],
+          ] as [ColumnType, unknown[]][])
+        : []),
     ];
     const properties = this.#columns.map((column): [ColumnType, unknown[]] => [COLUMN_TYPES[column.kind], values.map((row) => row.get(column) ?? null)]);
     const all = [...fixed, ...properties];
-    await this.#connection.append(this.stage, all.map(([type]) => type), all.map(([, column]) => column));
+    await this.#connection.append(
+      this.stage,
+      all.map(([type]) => type),
+      all.map(([, column]) => column),
+    );
     this.changed += rows.length;
   }
 

@@ -21,7 +21,10 @@ const set = (options: Partial<ZoomClientOptions> = {}) => {
   const user = (bearer: string, status: number, body: object | string, headers: Record<string, string> = {}) =>
     api.intercept({ path: '/v2/users/u1', headers: { authorization: `Bearer ${bearer}` } }).reply(status, body, { headers: { 'content-type': 'application/json', 'x-zm-trackingid': 'track-1', ...headers } });
   const getU1 = () => clock.run(client.get(getUser, { params: { userId: 'u1' } }));
-  open.push(() => client.close(), () => agent.close());
+  open.push(
+    () => client.close(),
+    () => agent.close(),
+  );
   return { agent, clock, client, oauth, api, token, user, getU1 };
 };
 const open: (() => Promise<void>)[] = [];

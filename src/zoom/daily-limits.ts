@@ -4,8 +4,7 @@ import type { Plan } from './limits.ts';
 import { ZoomError } from './zoom-error.ts';
 
 /** Heavy and Resource-intensive draw on one daily budget, except on Free plans (reference/zoom-api.md, 2.1). */
-const sharing = (label: RateLabel, plan: Plan): readonly RateLabel[] =>
-  plan !== 'free' && (label === 'HEAVY' || label === 'RESOURCE_INTENSIVE') ? ['HEAVY', 'RESOURCE_INTENSIVE'] : [label];
+const sharing = (label: RateLabel, plan: Plan): readonly RateLabel[] => (plan !== 'free' && (label === 'HEAVY' || label === 'RESOURCE_INTENSIVE') ? ['HEAVY', 'RESOURCE_INTENSIVE'] : [label]);
 
 /** The error that every call of a stopped label ends with. */
 export const dailyLimitError = (label: RateLabel, until: number, endpoint: string): ZoomError =>

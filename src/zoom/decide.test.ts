@@ -6,8 +6,7 @@ const NOW = Date.UTC(2026, 10, 24, 12);
 const USER = '/users/{userId}';
 const LIST = '/users';
 
-const meet = (situation: Partial<Situation>): Decision =>
-  decide({ status: 200, headers: {}, bodyKind: 'json', label: 'MEDIUM', path: USER, now: NOW, attempt: 0, jitter: 0.5, ...situation });
+const meet = (situation: Partial<Situation>): Decision => decide({ status: 200, headers: {}, bodyKind: 'json', label: 'MEDIUM', path: USER, now: NOW, attempt: 0, jitter: 0.5, ...situation });
 
 /** status, code, message, the rest, and what must come of it. */
 type Row = readonly [status: number, code: number | undefined, message: string, rest: Partial<Situation>, action: Decision['action'], reason: Decision['reason']];

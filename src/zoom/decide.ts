@@ -1,7 +1,7 @@
-import type { Decision, Reason, Situation } from './decision.ts';
-import { decideNetwork } from './decide-network.ts';
-import { dailyLimitUntil, header, retryAfter } from './rate-limit-headers.ts';
 import { backoff, MOST_ATTEMPTS } from './backoff.ts';
+import { decideNetwork } from './decide-network.ts';
+import type { Decision, Reason, Situation } from './decision.ts';
+import { dailyLimitUntil, header, retryAfter } from './rate-limit-headers.ts';
 
 const PATIENCE_MS = 600_000;
 const LONGEST_WAIT_MS = 900_000;

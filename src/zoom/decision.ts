@@ -57,7 +57,7 @@ export interface Situation {
   readonly now: number;
   /** How often this request has failed before, refusals for the rate limit not counted. */
   readonly attempt: number;
-  /** The token was renewed for this request already. */
+  /** The token was renewed for this request as often as it may be. */
   readonly renewed?: boolean;
   /** How long this label has been refused without any success in between. */
   readonly limitedForMs?: number;

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { createPace, earliestStart, pauseUntil, recordStart } from './pace.ts';
-import { cutRate, rateAt, type Rate } from './rate.ts';
+import { cutRate, type Rate, rateAt } from './rate.ts';
 
 export interface LimiterOptions {
   /** Starts allowed in any window of `windowMs`. */

@@ -4,8 +4,8 @@ import { GraphZoomError } from '../lib/errors.ts';
 import { decide } from './decide.ts';
 import { explainOAuthRefusal, type Grant } from './oauth-errors.ts';
 import { header } from './rate-limit-headers.ts';
+import { type TokenAnswer, tokenAnswer } from './token-answer.ts';
 import type { Incoming, Transport } from './transport.ts';
-import { tokenAnswer, type TokenAnswer } from './token-answer.ts';
 import { ZoomError } from './zoom-error.ts';
 
 /** What every token request needs. */
@@ -68,7 +68,15 @@ const requestToken = async (context: OAuthContext, grant: Grant, parameters: Rea
     const decision = decide({ ...answer, label: 'LIGHT', path: '/oauth/token', now: clock.now(), attempt, limitedForMs: clock.now() - firstAt, jitter: (context.random ?? Math.random)() });
     if (decision.action === 'ok') return readTokenAnswer(answer);
     if (decision.action !== 'retry') {
-      throw new ZoomError({ endpoint: ENDPOINT, action: 'stop', reason: decision.reason, status: answer.status, networkError: answer.networkError, trackingId: header(answer.headers, 'x-zm-trackingid'), until: decision.until });
+      throw new ZoomError({
+        endpoint: ENDPOINT,
+        action: 'stop',
+        reason: decision.reason,
+        status: answer.status,
+        networkError: answer.networkError,
+        trackingId: header(answer.headers, 'x-zm-trackingid'),
+        until: decision.until,
+      });
     }
     if (decision.reason !== 'rate-limited') attempt++;
     await clock.sleep(decision.waitMs ?? 0, signal);

@@ -58,10 +58,13 @@ describe('reading a list', () => {
   it('repeats all other parameters unchanged on every page', async () => {
     const asked: Query[] = [];
     const serve = tokenList({ all: users(1000), clamp: 300 });
-    await read(async (query) => {
-      asked.push(query);
-      return serve(query);
-    }, { query: { status: 'inactive' } });
+    await read(
+      async (query) => {
+        asked.push(query);
+        return serve(query);
+      },
+      { query: { status: 'inactive' } },
+    );
     expect(asked.map(({ next_page_token: _, ...rest }) => rest)).toEqual(Array(4).fill({ status: 'inactive', page_size: '2000' }));
   });
 

@@ -25,8 +25,7 @@ const identity = (record: Readonly<Record<string, unknown>>): string => {
   return typeof email === 'string' && email !== '' ? `email:${email.toLowerCase()}` : JSON.stringify(record);
 };
 
-const endless = (endpoint: string, what: string): GraphZoomError =>
-  new GraphZoomError('zoom-answer', `Zoom ${what} while ${endpoint} was read; the list cannot be read to its end.`);
+const endless = (endpoint: string, what: string): GraphZoomError => new GraphZoomError('zoom-answer', `Zoom ${what} while ${endpoint} was read; the list cannot be read to its end.`);
 
 /**
  * Every record of a list, once. Follows tokens, falls back to page numbers where Zoom still speaks them, never trusts totals,

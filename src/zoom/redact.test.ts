@@ -11,7 +11,34 @@ const RECORDINGS = process.env['ZOOM_RECORDINGS'];
 const CANARY = 'CANARY-7b1f';
 const JWT = 'eyJhbGciOiJIUzUxMiJ9.eyJpc3MiOiJ6b29tIn0.c2lnbmF0dXJl';
 
-const SECRET_KEYS = ['password', 'passcode', 'passwd', 'pwd', 'client_secret', 'clientSecret', 'accessToken', 'zak', 'leader_pin', 'pins', 'host_key', 'hostKey', 'private_key', 'apiKey', 'access_keys', 'activation_code', 'recoveryCodes', 'passphrase', 'credentials', 'userPassword', 'HOST_KEY', 'authorized_channel_token', 'pmi_password', 'password_for_pmi', 'H323Password', 'zoomPWD'];
+const SECRET_KEYS = [
+  'password',
+  'passcode',
+  'passwd',
+  'pwd',
+  'client_secret',
+  'clientSecret',
+  'accessToken',
+  'zak',
+  'leader_pin',
+  'pins',
+  'host_key',
+  'hostKey',
+  'private_key',
+  'apiKey',
+  'access_keys',
+  'activation_code',
+  'recoveryCodes',
+  'passphrase',
+  'credentials',
+  'userPassword',
+  'HOST_KEY',
+  'authorized_channel_token',
+  'pmi_password',
+  'password_for_pmi',
+  'H323Password',
+  'zoomPWD',
+];
 const OPEN_KEYS = ['pmi', 'code', 'country_code', 'pinned', 'shipping', 'secretary', 'id', 'keywords', 'key', 'bypass_users', 'compass', 'email', 'keyboard', 'spinning'];
 
 describe('keys', () => {
@@ -39,7 +66,17 @@ describe('dropping secrets', () => {
   });
 
   it('drops lists of secrets, values of pairs that name one, and values below one', () => {
-    expect(dropSecrets({ tokens: ['a', ['b']], custom: [{ name: 'Host key', value: '1' }, { name: 'Floor', value: '2' }], token: { value: 'c', kind: 'bot' }, empty_tokens: [] })).toEqual({
+    expect(
+      dropSecrets({
+        tokens: ['a', ['b']],
+        custom: [
+          { name: 'Host key', value: '1' },
+          { name: 'Floor', value: '2' },
+        ],
+        token: { value: 'c', kind: 'bot' },
+        empty_tokens: [],
+      }),
+    ).toEqual({
       custom: [{ name: 'Host key' }, { name: 'Floor', value: '2' }],
       token: { kind: 'bot' },
       empty_tokens: [],
@@ -72,7 +109,10 @@ describe('dropping secrets', () => {
   it('lets no canary through, at any depth, under any name that looks secret or in any URL', () => {
     const canary = fc.oneof(
       fc.tuple(fc.constantFrom(...SECRET_KEYS), fc.constantFrom<unknown>(CANARY, [CANARY], [[CANARY]], { value: CANARY }, { plaintext: [CANARY] })),
-      fc.tuple(fc.constantFrom('join_url', 'url', 'note'), fc.constantFrom<unknown>(`https://zoom.us/j/1?pwd=${CANARY}`, `see https://z.us/?a=1&zak=${CANARY}#x`, `https://u:${CANARY}@zoom.us/`, [`zoommtg://x?tk=${CANARY}&y=1`])),
+      fc.tuple(
+        fc.constantFrom('join_url', 'url', 'note'),
+        fc.constantFrom<unknown>(`https://zoom.us/j/1?pwd=${CANARY}`, `see https://z.us/?a=1&zak=${CANARY}#x`, `https://u:${CANARY}@zoom.us/`, [`zoommtg://x?tk=${CANARY}&y=1`]),
+      ),
       fc.constant<[string, unknown]>(['hidden', CANARY]),
     );
     const place = fc.array(fc.oneof(fc.constantFrom('a', 'settings', 'password_policy', 'token'), fc.nat({ max: 2 })), { maxLength: 12 });
@@ -93,7 +133,10 @@ describe('dropping secrets', () => {
       const before = leaves(body);
       const after = leaves(dropSecrets(body, getUserSettings.secrets));
       const gone = [...before.keys()].filter((path) => before.get(path) !== after.get(path));
-      expect(gone.filter((path) => !/\.(pmi_password|password_for_pmi|personal_meeting_url|default_password_for_scheduled_meetings)$/.test(path)), file).toEqual([]);
+      expect(
+        gone.filter((path) => !/\.(pmi_password|password_for_pmi|personal_meeting_url|default_password_for_scheduled_meetings)$/.test(path)),
+        file,
+      ).toEqual([]);
     }
   });
 

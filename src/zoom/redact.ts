@@ -75,8 +75,7 @@ const cleanObject = (object: Record<string, unknown>, within: string, declared: 
 };
 
 /** A pair such as `{ name: 'Host key', value: '123456' }` says only in its name what its value is. */
-const namesSecret = (object: Record<string, unknown>): boolean =>
-  'value' in object && [object['name'], object['key']].some((name) => typeof name === 'string' && looksSecret(name));
+const namesSecret = (object: Record<string, unknown>): boolean => 'value' in object && [object['name'], object['key']].some((name) => typeof name === 'string' && looksSecret(name));
 
 const placeOf = (key: string, value: unknown, within: string, above: Place, pair: boolean): Place => {
   if (looksSecret(key)) {
@@ -93,5 +92,4 @@ const placeOf = (key: string, value: unknown, within: string, above: Place, pair
  * one, tokens by their shape, and passcodes in URLs. Booleans always stay ("a passcode is required" is a finding, not a secret).
  * Runs on every answer before anything else sees it.
  */
-export const dropSecrets = <T>(answer: T, secretPaths: readonly string[] = []): T =>
-  clean(answer, '', declaredPaths(secretPaths), 'open', 0) as T;
+export const dropSecrets = <T>(answer: T, secretPaths: readonly string[] = []): T => clean(answer, '', declaredPaths(secretPaths), 'open', 0) as T;

@@ -36,6 +36,10 @@ export const cleanUrls = (text: string): string => {
 
 /** Text from outside made fit for a message: no tokens, no passcodes, one line, not endless. */
 export const safeText = (text: string, most = 300): string => {
-  const clean = cleanUrls(text).replace(JWTS, '[removed]').replace(BEARER, '$1 [removed]').replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  const clean = cleanUrls(text)
+    .replace(JWTS, '[removed]')
+    .replace(BEARER, '$1 [removed]')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
   return clean.length > most ? `${clean.slice(0, most)}…` : clean;
 };

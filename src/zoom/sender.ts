@@ -31,10 +31,16 @@ export interface Accepted {
 }
 
 /** How one request fared so far. */
+/**
+ * One request may meet the end of several tokens when another app revokes them; a token that Zoom has just given and accepts
+ * nowhere ends the run at once, whatever this number (token.ts).
+ */
+const MAX_RENEWALS = 3;
+
 interface Course {
   sent: number;
   failed: number;
-  renewed: boolean;
+  renewals: number;
   limitedSince: number | undefined;
 }
 
@@ -72,7 +78,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
       path: endpoint.path,
       now: clock.now(),
       attempt: course.failed,
-      renewed: course.renewed,
+      renewed: course.renewals >= MAX_RENEWALS,
       limitedForMs: clock.now() - limitedSince,
       jitter: options.random(),
     };
@@ -85,7 +91,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
   };
 
   return async (endpoint, call) => {
-    const course: Course = { sent: 0, failed: 0, renewed: false, limitedSince: undefined };
+    const course: Course = { sent: 0, failed: 0, renewals: 0, limitedSince: undefined };
     for (;;) {
       const { answer, token, startedAt } = await exchange(endpoint, call, course);
       const met = situation(endpoint, answer, course);
@@ -107,7 +113,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
           await pause(endpoint, decision, course, call.signal);
           break;
         case 'refresh':
-          course.renewed = await tokens.refused(token);
+          if (await tokens.refused(token)) course.renewals++;
           await pause(endpoint, decision, course, call.signal);
           break;
         default:
@@ -115,7 +121,17 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
             stats.rateLimited++;
             throw queues.stopForToday(endpoint, decision.until);
           }
-          throw new ZoomError({ endpoint: endpoint.id, action: decision.action, reason: decision.reason, status: met.status, zoomCode: met.code, zoomMessage: met.message, networkError: met.networkError, trackingId, hint: decision.reason === 'scope-missing' ? missingScopeMessage(endpoint, token.scopes) : undefined });
+          throw new ZoomError({
+            endpoint: endpoint.id,
+            action: decision.action,
+            reason: decision.reason,
+            status: met.status,
+            zoomCode: met.code,
+            zoomMessage: met.message,
+            networkError: met.networkError,
+            trackingId,
+            hint: decision.reason === 'scope-missing' ? missingScopeMessage(endpoint, token.scopes) : undefined,
+          });
       }
     }
   };

@@ -13,10 +13,13 @@ const serve = async (handler: RequestListener, options: Partial<TransportOptions
   const server = createServer(handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const transport = createTransport({ connections: 2, env: {}, ...options });
-  open.push(() => {
-    server.closeAllConnections();
-    server.close();
-  }, () => transport.close());
+  open.push(
+    () => {
+      server.closeAllConnections();
+      server.close();
+    },
+    () => transport.close(),
+  );
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return { url, ask: (signal?: AbortSignal) => transport.send({ method: 'GET', url, authorization: 'Bearer t', signal }) };
 };

@@ -1,8 +1,8 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import pkg from '../../package.json' with { type: 'json' };
 import type { BodyKind } from './decision.ts';
-import { header, type Headers } from './rate-limit-headers.ts';
 import type { Timeouts } from './options.ts';
+import { type Headers, header } from './rate-limit-headers.ts';
 
 const USER_AGENT = `graph-zoom/${pkg.version}`;
 const MOST_BYTES = 50 * 1024 * 1024;

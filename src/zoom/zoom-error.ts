@@ -25,9 +25,9 @@ export interface ZoomErrorDetails {
 const HINTS: Partial<Record<Reason, string>> = {
   'unknown-endpoint': 'Zoom knows no such path: the product is not enabled for the account, or ZOOM_API_URL is wrong (it ends in /v2).',
   'validation-failed': 'Zoom refused the parameters; report it with the tracking id.',
-  'certificate-refused': 'The server\'s certificate is not trusted: check the URL, or give a proxy\'s own authority in NODE_EXTRA_CA_CERTS.',
-  'rate-limited-too-long': 'Other apps use up the account\'s rate limit; run at another hour, or slow those apps down.',
-  redirected: 'Zoom\'s API never redirects: check ZOOM_API_URL and any proxy in between.',
+  'certificate-refused': "The server's certificate is not trusted: check the URL, or give a proxy's own authority in NODE_EXTRA_CA_CERTS.",
+  'rate-limited-too-long': "Other apps use up the account's rate limit; run at another hour, or slow those apps down.",
+  redirected: "Zoom's API never redirects: check ZOOM_API_URL and any proxy in between.",
   'page-token-expired': 'The list kept expiring while it was read; run again when Zoom answers faster.',
 };
 

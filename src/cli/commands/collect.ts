@@ -18,7 +18,12 @@ export function addCollect(program: Command): void {
       try {
         credentialsOf(loadEnvironment()); // before anything is opened: without credentials there is nothing to do
         await withStore(command, async ({ env, dataDir, store }) => {
-          const [{ runCollection }, { interruptSignal }, { watchProgress }, { renderReport }] = await Promise.all([import('../../app.ts'), import('../interrupt.ts'), import('../render/progress.ts'), import('../render/report.ts')]);
+          const [{ runCollection }, { interruptSignal }, { watchProgress }, { renderReport }] = await Promise.all([
+            import('../../app.ts'),
+            import('../interrupt.ts'),
+            import('../render/progress.ts'),
+            import('../render/report.ts'),
+          ]);
           const { signal, release } = interruptSignal();
           const progress = watchProgress({ verbose: options.verbose ?? false });
           try {

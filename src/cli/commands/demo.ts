@@ -38,7 +38,16 @@ export function addDemo(program: Command): void {
         fake.change(earlier * CHANGES_A_RUN);
         note(`An invented company with ${options.users} Zoom users answers at ${fake.url}; collecting it.\n`);
         const { accountId, clientId, clientSecret } = fake.credentials;
-        const env = loadEnvironment({ ZOOM_API_URL: fake.apiUrl, ZOOM_OAUTH_URL: fake.oauthUrl, ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret, ZOOM_PLAN: 'business', ZOOM_RATE_SHARE: '1', ZOOM_ACCOUNT_NAME: 'Demo company' });
+        const env = loadEnvironment({
+          ZOOM_API_URL: fake.apiUrl,
+          ZOOM_OAUTH_URL: fake.oauthUrl,
+          ZOOM_ACCOUNT_ID: accountId,
+          ZOOM_CLIENT_ID: clientId,
+          ZOOM_CLIENT_SECRET: clientSecret,
+          ZOOM_PLAN: 'business',
+          ZOOM_RATE_SHARE: '1',
+          ZOOM_ACCOUNT_NAME: 'Demo company',
+        });
         const report = await runCollection({ env, store, dataDir, instance: INSTANCE, signal, watch: progress.watch });
         progress.stop();
         print(await renderReport(report, store));

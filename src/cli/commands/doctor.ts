@@ -31,7 +31,12 @@ async function show(result: Awaited<ReturnType<typeof import('../../collect/prob
   const { table, safe } = await import('../render/table.ts');
   const marks = { ok: colors.green('ok'), 'missing-scope': colors.yellow('missing scope'), refused: colors.yellow('refused'), failed: colors.red('failed') };
   print(`Token: ok. Scopes: ${result.scopes === undefined ? 'not told by Zoom (ready access token)' : result.scopes.map(safe).join(' ')}\n`);
-  print(table(['answer', 'for', 'status', 'what to do'], result.probes.map((p) => [p.endpoint, p.purpose, marks[p.status], safe(p.detail ?? '')])));
+  print(
+    table(
+      ['answer', 'for', 'status', 'what to do'],
+      result.probes.map((p) => [p.endpoint, p.purpose, marks[p.status], safe(p.detail ?? '')]),
+    ),
+  );
   const gaps = result.probes.filter((p) => p.status !== 'ok');
   if (gaps.length === 0) return print('\nEverything can be read. Next: graph-zoom collect');
   print(`\nWithout it:\n${gaps.map((p) => `  ${p.endpoint}${p.optional ? ' (optional)' : ''}: not in the graph: ${p.purpose}`).join('\n')}`);

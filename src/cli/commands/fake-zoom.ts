@@ -45,7 +45,11 @@ export function addFakeZoom(program: Command): void {
       const env = { ZOOM_API_URL: fake.apiUrl, ZOOM_OAUTH_URL: fake.oauthUrl, ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret };
       if (options.json) printJson({ url: fake.url, env });
       else {
-        print(`export ${Object.entries(env).map(([name, value]) => `${name}=${value}`).join(' ')}`);
+        print(
+          `export ${Object.entries(env)
+            .map(([name, value]) => `${name}=${value}`)
+            .join(' ')}`,
+        );
         note(`A Zoom with ${options.users} users answers at ${fake.url}. Set the line above in another terminal, then: graph-zoom collect. Ctrl-C ends it.`);
       }
       await new Promise<void>((resolve) => {

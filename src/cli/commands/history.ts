@@ -8,7 +8,7 @@ export function addHistory(program: Command): void {
   program
     .command('history')
     .description('every version of one entity, with what changed')
-    .argument('<key>', 'the entity\'s _key, such as zoom_user:abc')
+    .argument('<key>', "the entity's _key, such as zoom_user:abc")
     .option('--json', 'print one JSON array of versions')
     .addHelpText('after', examples('graph-zoom history zoom_role:2', 'graph-zoom history zoom_user:KDcuGIm1QgePTO8WbOqwIQ --json'))
     .action(async (key: string, options: { json?: boolean }, command: Command) => {
@@ -22,7 +22,10 @@ export function addHistory(program: Command): void {
           String(v.version),
           moment(v.beginOn),
           v.endOn === undefined ? 'now' : `${moment(v.endOn)}${v.deleted ? ' (deleted)' : ''}`,
-          v.changed.map(({ name, old, new: now }) => `${name}: ${JSON.stringify(old) ?? 'unknown'} → ${JSON.stringify(now) ?? 'unknown'}`).map(safe).join('; ') || (v.version === 1 ? 'first seen' : 'seen again'),
+          v.changed
+            .map(({ name, old, new: now }) => `${name}: ${JSON.stringify(old) ?? 'unknown'} → ${JSON.stringify(now) ?? 'unknown'}`)
+            .map(safe)
+            .join('; ') || (v.version === 1 ? 'first seen' : 'seen again'),
         ]);
         print(table(['version', 'from', 'until', 'what changed'], rows));
       });

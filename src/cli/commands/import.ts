@@ -12,7 +12,7 @@ const BATCH = 2_000;
 export function addImport(program: Command): void {
   program
     .command('import')
-    .description('import entities and relationships from a JSON file in the SDK\'s shape')
+    .description("import entities and relationships from a JSON file in the SDK's shape")
     .argument('<file>', '{"entities":[...],"relationships":[...]}; "-" is standard input')
     .requiredOption('--scope <S>', 'what the file is the whole content of: members it no longer has are deleted')
     .option('--json', 'print the changes as one JSON document')

@@ -43,7 +43,13 @@ async function ask(given: Answers): Promise<Answers> {
   const accountId = must(await text({ message: 'Account ID', initialValue: given.accountId, validate: filled }));
   const clientId = must(await text({ message: 'Client ID', initialValue: given.clientId, validate: filled }));
   const clientSecret = must(await password({ message: 'Client Secret', validate: filled }));
-  const plan = must(await select({ message: 'Plan of the account (it decides the rate limits)', options: [{ value: 'pro' }, { value: 'business', label: 'business (also Education, Enterprise)' }, { value: 'free' }], initialValue: given.plan }));
+  const plan = must(
+    await select({
+      message: 'Plan of the account (it decides the rate limits)',
+      options: [{ value: 'pro' }, { value: 'business', label: 'business (also Education, Enterprise)' }, { value: 'free' }],
+      initialValue: given.plan,
+    }),
+  );
   return { accountId, clientId, clientSecret, plan };
 }
 

@@ -35,8 +35,20 @@ export function addStatus(program: Command): void {
         for (const { instance, last, steps, entities, relationships } of scopes) {
           const took = last.endedOn === undefined ? 'never ended (interrupted); the next run goes on from it' : `took ${duration(last.endedOn - last.startedOn)}`;
           print(`\n${colors.bold(safe(instance))}  last run ${ago(last.startedOn, now)}: ${last.endedOn === undefined ? 'interrupted' : last.status}, ${took}`);
-          if (steps.length > 0) print(table(['step', 'last run', 'fresh as of', 'why'], steps.map((s) => [s.id, s.status, s.completeOn === undefined ? 'never complete' : ago(s.completeOn, now), safe(s.reason ?? '')])));
-          print(table(['type', 'count'], [...Object.entries(entities), ...Object.entries(relationships)].map(([t, n]) => [safe(t), String(n)]), { right: [1] }));
+          if (steps.length > 0)
+            print(
+              table(
+                ['step', 'last run', 'fresh as of', 'why'],
+                steps.map((s) => [s.id, s.status, s.completeOn === undefined ? 'never complete' : ago(s.completeOn, now), safe(s.reason ?? '')]),
+              ),
+            );
+          print(
+            table(
+              ['type', 'count'],
+              [...Object.entries(entities), ...Object.entries(relationships)].map(([t, n]) => [safe(t), String(n)]),
+              { right: [1] },
+            ),
+          );
         }
       });
     });

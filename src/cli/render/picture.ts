@@ -1,7 +1,7 @@
 import type { Store } from '../../store/store.ts';
-import { POSTURE, type PostureCheck } from '../posture.ts';
 import { colors } from '../output.ts';
-import { userColumns, type UserColumns } from '../user-columns.ts';
+import { POSTURE, type PostureCheck } from '../posture.ts';
+import { type UserColumns, userColumns } from '../user-columns.ts';
 import { safe, table } from './table.ts';
 
 const PRIVILEGED_SHOWN = 15;
@@ -34,7 +34,12 @@ async function privileged(store: Store, users: UserColumns, scope: string): Prom
   );
   if (rows.length === 0) return '  nobody, as far as the roles could be read';
   const more = Number(rows[0]?.total) - rows.length;
-  return table(['  name', 'role', 'status', 'signs in with'], rows.map((row) => [`  ${safe(row.name)}`, safe(row.role ?? 'unknown'), safe(row.status ?? 'unknown'), safe(row.signin ?? 'unknown')])) + (more > 0 ? `\n  and ${more} more` : '');
+  return (
+    table(
+      ['  name', 'role', 'status', 'signs in with'],
+      rows.map((row) => [`  ${safe(row.name)}`, safe(row.role ?? 'unknown'), safe(row.status ?? 'unknown'), safe(row.signin ?? 'unknown')]),
+    ) + (more > 0 ? `\n  and ${more} more` : '')
+  );
 }
 
 async function weakSpots(store: Store, users: UserColumns, scope: string): Promise<string> {

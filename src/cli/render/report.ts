@@ -17,12 +17,25 @@ export async function renderReport(report: CollectReport, store: Store): Promise
   if (report.resumedUsers > 0) out.push(`Went on where the last run stopped: ${report.resumedUsers} users were not read again.`);
   const gaps = report.steps.filter((step) => step.status !== 'complete');
   if (gaps.length > 0) {
-    out.push('', table(['step', 'status', 'why'], gaps.map((step) => [step.id, step.status + (step.optional ? ' (optional)' : ''), safe(step.reason ?? '')])));
+    out.push(
+      '',
+      table(
+        ['step', 'status', 'why'],
+        gaps.map((step) => [step.id, step.status + (step.optional ? ' (optional)' : ''), safe(step.reason ?? '')]),
+      ),
+    );
     if (gaps.some((step) => !step.optional)) out.push(colors.dim('What could not be read stays in the graph as it was.'));
   }
   for (const [label, until] of Object.entries(report.dailyLimits)) out.push(`${label} requests are used up until ${new Date(until).toISOString()}; run collect again then, and it goes on from here.`);
   if (report.dangling > 0) out.push(colors.dim(`${report.dangling} relationships lead to a group or role that Zoom did not list, and were left out.`));
-  out.push('', table(['type', 'count'], [...Object.entries(report.entities), ...Object.entries(report.relationships)].map(([type, count]) => [type, String(count)]), { right: [1] }));
+  out.push(
+    '',
+    table(
+      ['type', 'count'],
+      [...Object.entries(report.entities), ...Object.entries(report.relationships)].map(([type, count]) => [type, String(count)]),
+      { right: [1] },
+    ),
+  );
   out.push('', await changesSince(report, store));
   return out.join('\n');
 }

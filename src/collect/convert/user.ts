@@ -1,6 +1,6 @@
+import { USER } from '../../model/entities/user.ts';
 import type { Entity } from '../../model/graph.ts';
 import { licenseName, loginMethods } from '../../model/logins.ts';
-import { USER } from '../../model/entities/user.ts';
 import { flatten, timeOf } from '../flatten.ts';
 import { DETAIL_PART, LIST_PART, type Parts, rawDataOf, USER_SETTINGS_PARTS } from '../parts.ts';
 

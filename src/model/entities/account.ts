@@ -7,12 +7,12 @@ export const LOCK_PREFIX = 'locked_';
 export const ACCOUNT = {
   type: 'zoom_account',
   classes: ['Account'],
-  description: 'The Zoom account itself with its settings, locks and domains (never the calling user\'s profile).',
+  description: "The Zoom account itself with its settings, locks and domains (never the calling user's profile).",
   key: 'zoom_account:<account_id>',
   properties: [
-    { name: 'id', type: 'string', derived: 'account_id of the credentials or of a user\'s detail', description: 'Zoom\'s id of the account.' },
+    { name: 'id', type: 'string', derived: "account_id of the credentials or of a user's detail", description: "Zoom's id of the account." },
     { name: 'accountNumber', type: 'number', from: 'user:account_number', description: 'The account number that Zoom support asks for.' },
-    { name: 'name', type: 'string', derived: 'the account\'s name where Zoom tells it, else the configured account name, else the account number, else the id', description: 'Name of the account.' },
+    { name: 'name', type: 'string', derived: "the account's name where Zoom tells it, else the configured account name, else the account number, else the id", description: 'Name of the account.' },
     { name: 'displayName', type: 'string', derived: 'as name', description: 'Name of the account.' },
     { name: 'vendor', type: 'string', derived: 'always Zoom', description: 'Who runs the service.' },
     { name: 'lacks', type: 'strings', derived: 'answers that could not be read', description: 'What is not known about the account, each with the reason; absent when nothing is missing.' },

@@ -20,5 +20,5 @@ export const getAccountSettings = defineEndpoint({
     'schedule_meeting.pmi_password',
     'meeting_security.password_for_pmi',
   ],
-  purpose: 'the account\'s own settings and sign-in policy',
+  purpose: "the account's own settings and sign-in policy",
 });

@@ -10,5 +10,5 @@ export const getAccount = defineEndpoint({
   scopes: { classic: ['account:master'], granular: ['account:read:sub_account:admin', 'account:read:sub_account:master'] },
   response: anyObject,
   secrets: [],
-  purpose: 'the account\'s name, type and owner',
+  purpose: "the account's name, type and owner",
 });

@@ -1,5 +1,5 @@
-import { defineEndpoint } from '../define-endpoint.ts';
 import { z } from 'zod';
+import { defineEndpoint } from '../define-endpoint.ts';
 import { groupRecord } from '../schemas.ts';
 
 export const listGroups = defineEndpoint({

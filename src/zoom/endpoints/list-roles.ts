@@ -1,5 +1,5 @@
-import { defineEndpoint } from '../define-endpoint.ts';
 import { z } from 'zod';
+import { defineEndpoint } from '../define-endpoint.ts';
 import { roleRecord } from '../schemas.ts';
 
 /** Published as one answer without pages; the paginator accepts a token all the same (peers.md, G27). */

@@ -1,5 +1,5 @@
-import { defineEndpoint } from '../define-endpoint.ts';
 import { z } from 'zod';
+import { defineEndpoint } from '../define-endpoint.ts';
 import { userRecord } from '../schemas.ts';
 
 /** Users of one status a traversal: a wrong status silently lists the active ones (reference/zoom-api.md, 3.1). */

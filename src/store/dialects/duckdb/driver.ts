@@ -88,7 +88,10 @@ async function append(duckdb: DuckDBConnection, table: string, types: readonly C
     const chunk = DuckDBDataChunk.create(duckTypes, end - start);
     columns.forEach((column, index) => {
       const type = types[index] as ColumnType;
-      chunk.setColumnValues(index, column.slice(start, end).map((value) => toDuckdb(value, type)));
+      chunk.setColumnValues(
+        index,
+        column.slice(start, end).map((value) => toDuckdb(value, type)),
+      );
     });
     appender.appendDataChunk(chunk);
   }

@@ -1,0 +1,33 @@
+/** Who may import whom (design, section 2; ARCHITECTURE.md). A layer may always import itself. */
+const MAY_IMPORT = {
+  lib: [],
+  model: ['lib'],
+  zoom: ['lib'],
+  'fake-zoom': ['lib', 'zoom/define-endpoint', 'zoom/limits', 'zoom/endpoints'],
+  // The interface only: what is behind it is chosen in app.ts.
+  collect: ['lib', 'model', 'zoom', 'store/store.ts'],
+  store: ['lib', 'model'],
+  export: ['lib', 'model', 'store/store.ts'],
+};
+
+const rules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
+  name: `${layer}-may-import`,
+  severity: 'error',
+  from: { path: `^src/${layer}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^src/', pathNot: [`^src/${layer}/`, ...allowed.map((name) => `^src/${name}`), ...(layer === 'fake-zoom' ? ['^src/zoom/schemas'] : [])] },
+}));
+
+module.exports = {
+  forbidden: [
+    ...rules,
+    { name: 'nothing-imports-cli', severity: 'error', from: { path: '^src/', pathNot: ['^src/cli/', '^src/main\\.ts$'] }, to: { path: '^src/cli/' } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

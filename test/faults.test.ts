@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { Faults } from '../src/fake-zoom/faults.ts';
+import { withCollection } from './support/collection.ts';
+import { expectTruth, graphOf } from './support/truth.ts';
+
+const step = (report: { steps: readonly { id: string; status: string; reason?: string }[] }, id: string) => report.steps.find((s) => s.id === id);
+
+/** Every fault that passes: the graph must equal the truth, and the report must be complete. */
+const PASSING: Record<string, Partial<Faults>> = {
+  'server errors with HTML bodies': { serverError: 0.1 },
+  'connections that are reset': { reset: 0.1 },
+  'slow answers beyond the time-out': { slow: 0.01, slowMs: 2_500 },
+  'truncated answers': { truncated: 0.1 },
+  'answers that are no JSON': { badJson: 0.1 },
+  'errors in the body of a 200': { errorBody: 0.1 },
+  'a 401 in the middle of the run': { unauthorized: 0.02 },
+  'an expired page token': { pageTokenExpired: true },
+  'duplicates across pages': { duplicates: true },
+  'users that vanish between list and detail': { vanishing: 0.1 },
+  'a storm of per-second 429s': { storm429: 0.1 },
+  'unknown keys and drifting totals': { unknownKeys: true, totalsDrift: true },
+};
+
+describe('a fault that passes leaves no trace:', () => {
+  for (const [name, faults] of Object.entries(PASSING))
+    it(name, () =>
+      withCollection({ users: 60, faults }, async ({ fake, store, collect }) => {
+        const report = await collect();
+
+        expect(report.steps.filter((s) => s.status !== 'complete')).toEqual([]);
+        await expectTruth(store, fake);
+      }),
+    );
+
+  it('a token that expires every second', () =>
+    withCollection({ users: 60, tokenLifetimeS: 1, latencyMs: 20 }, async ({ fake, store, collect }) => {
+      await collect();
+
+      await expectTruth(store, fake);
+    }));
+});
+
+describe('a fault that stays deletes nothing:', () => {
+  it('an outage: the run fails with one sentence and the graph is as it was', () =>
+    withCollection({ users: 40 }, async ({ fake, store, collect }) => {
+      await collect();
+      const before = await graphOf(store);
+      fake.set({ faults: 'outage' });
+
+      await expect(collect()).rejects.toMatchObject({ code: 'zoom-unavailable' });
+
+      expect(await graphOf(store)).toEqual(before);
+      fake.set({ faults: 'none' });
+      fake.change(8);
+      await collect();
+      await expectTruth(store, fake);
+    }));
+
+  it('an outage that begins after the token: every step says so and the graph is as it was', () =>
+    withCollection({ users: 40 }, async ({ fake, store, collect }) => {
+      await collect();
+      const before = await graphOf(store);
+      fake.set({ faults: { serverError: 1 } });
+
+      const report = await collect({ accountId: fake.credentials.accountId }).catch((error: unknown) => error);
+
+      // With every request hit twice at most, a right client still gets through.
+      expect(report).toMatchObject({ status: 'complete' });
+      expect(await graphOf(store)).toEqual(before);
+    }));
+
+  it('a daily limit: what was read is kept, the rest stays, and the next run goes on without reading it again', () =>
+    withCollection({ users: 100 }, async ({ fake, store, collect }) => {
+      fake.set({ faults: { dailyLimit: { label: 'MEDIUM', after: 200, form: 'iso' } } });
+
+      const first = await collect();
+
+      expect(first.status).toBe('partial');
+      expect(step(first, 'fetch-users')?.status).toBe('complete');
+      expect(step(first, 'fetch-user-settings')).toMatchObject({ status: 'partial', reason: expect.stringMatching(/daily|day/i) });
+      expect(Object.keys(first.dailyLimits)).toEqual(['MEDIUM']);
+
+      fake.set({ faults: 'none' });
+      await store.runs.setState('test', 'dailyLimits', {}); // the day is over
+      const already = fake.requests.byRoute['/users/{userId}/settings'] ?? 0;
+      const second = await collect();
+      const people = [...fake.world.truth()].filter(({ person }) => person.status !== 'pending').length;
+      expect(second.status).toBe('complete');
+      expect(second.resumedUsers).toBeGreaterThan(30);
+      expect((fake.requests.byRoute['/users/{userId}/settings'] ?? 0) - already).toBeLessThan(people * 4 - 120);
+      await expectTruth(store, fake);
+    }));
+
+  for (const form of ['http', 'seconds'] as const)
+    it(`a daily limit whose reset is told as ${form}`, () =>
+      withCollection({ users: 40, faults: { dailyLimit: { label: 'MEDIUM', after: 30, form } } }, async ({ collect }) => {
+        const report = await collect();
+
+        expect(report.dailyLimits.MEDIUM).toBeGreaterThan(Date.now());
+        expect(report.status).toBe('partial');
+      }));
+
+  it('a scope that was taken away: its data stays, and the step names the scope', () =>
+    withCollection({ users: 40 }, async ({ fake, store, collect }) => {
+      await collect();
+      fake.change(8);
+      fake.set({ scopes: ['user:read:admin', 'role:read:admin'] });
+
+      const report = await collect();
+
+      expect(report.status).toBe('partial');
+      expect(step(report, 'fetch-groups')).toMatchObject({ status: 'skipped', reason: expect.stringContaining('group:read:admin') });
+      await expectTruth(store, fake);
+    }));
+
+  it('granular scopes without settings: the users are there, with the settings of the last good run', () =>
+    withCollection({ users: 40 }, async ({ fake, store, collect }) => {
+      await collect();
+      fake.set({ scopes: ['user:read:list_users:admin', 'user:read:user:admin', 'group:read:list_groups:admin', 'role:read:list_roles:admin', 'role:read:role:admin'] });
+
+      const report = await collect();
+
+      expect(step(report, 'fetch-user-settings')).toMatchObject({ status: 'skipped', reason: expect.stringContaining('user:read:settings:admin') });
+      expect(report.status).toBe('partial');
+      await expectTruth(store, fake);
+    }));
+
+  it('no scope to list users: nobody is deleted', () =>
+    withCollection({ users: 40 }, async ({ fake, store, collect }) => {
+      await collect();
+      fake.set({ scopes: ['group:read:admin', 'role:read:admin'] });
+
+      const report = await collect();
+
+      expect(step(report, 'fetch-users')?.status).toBe('skipped');
+      await expectTruth(store, fake);
+    }));
+
+  it('a Free plan: groups and privileges are skipped with the reason, users are collected', () =>
+    withCollection({ users: 12, plan: 'free' }, async ({ store, collect }) => {
+      const report = await collect({}).catch((error: unknown) => error);
+
+      expect(report).toMatchObject({ status: 'partial' });
+      expect(step(report as never, 'fetch-groups')).toMatchObject({ status: 'skipped', reason: expect.stringMatching(/paid/i) });
+      expect((await graphOf(store)).users.size).toBe(12);
+    }));
+
+  it('wrong credentials: one sentence, nothing stored', () =>
+    withCollection({ users: 10 }, async ({ store, collect }) => {
+      await expect(collect({ accessToken: 'not-a-token' })).rejects.toMatchObject({ code: 'zoom-token' });
+
+      expect((await graphOf(store)).users.size).toBe(0);
+    }));
+});
