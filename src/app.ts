@@ -11,9 +11,6 @@ import type { Store } from './store/store.ts';
 import type { ZoomClient } from './zoom/client.ts';
 import { createZoomClient } from './zoom/create-client.ts';
 
-/** Name of the instance where none is given. */
-export const DEFAULT_INSTANCE = 'zoom';
-
 /** Opens the store of a data directory, which is made where it does not exist, for its owner only. */
 export async function openStore(dataDir: string): Promise<Store> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });

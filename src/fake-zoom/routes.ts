@@ -11,7 +11,7 @@ import { listRoles } from '../zoom/endpoints/list-roles.ts';
 import { listTrustedDomains } from '../zoom/endpoints/list-trusted-domains.ts';
 import { listUsers } from '../zoom/endpoints/list-users.ts';
 import { accountLocks, accountSettings, managedDomains, trustedDomains } from './account.ts';
-import { type Answer, failure, invitation, noGroup, noRole, noUser, ok, paidOnly } from './answers.ts';
+import { type Answer, failure, invitation, noGroup, noRole, noUser, ok } from './answers.ts';
 import { listSource, type PageRequest } from './pages.ts';
 import { SETTINGS_OPTIONS, type SettingsOption, userSettings } from './settings.ts';
 import type { World } from './world.ts';
@@ -112,5 +112,3 @@ export const ROUTES: readonly Route[] = [
   },
   { pattern: /^\/im\/groups$/, label: 'MEDIUM', scopes: { classic: ['imgroup:read:admin'], granular: [] }, paid: false, handle: () => failure(410, 4137, 'The IM Group APIs are no longer available.') },
 ];
-
-export { paidOnly };

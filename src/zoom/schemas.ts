@@ -20,7 +20,6 @@ export const userDetail = z.looseObject({
   account_number: z.number().optional(),
   login_types: z.array(z.number()).optional(),
 });
-export type ZoomUserDetail = z.infer<typeof userDetail>;
 
 export const groupRecord = z.looseObject({ id: z.string().min(1), name: z.string().optional(), total_members: z.number().optional() });
 export type ZoomGroup = z.infer<typeof groupRecord>;
@@ -35,6 +34,5 @@ export type ZoomRole = z.infer<typeof roleRecord>;
 
 /** A settings answer: sections of settings. Its leaves are read by the collector, declared or not. */
 export const settingsAnswer = z.record(z.string(), z.unknown());
-export type ZoomSettings = z.infer<typeof settingsAnswer>;
 
 export const anyObject = z.record(z.string(), z.unknown());

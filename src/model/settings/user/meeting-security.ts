@@ -1,0 +1,36 @@
+import { type SettingDef, secretSetting, setting } from '../../define.ts';
+
+/** Settings of Zoom's section `meeting_security`, as the API documents and live answers name them. */
+export const MEETING_SECURITY_SETTINGS: readonly SettingDef[] = [
+  setting('meeting_security.approved_or_denied_countries_or_regions.enable', 'boolean', 'Meeting security: approved or denied countries or regions, switched on.'),
+  setting('meeting_security.auto_security', 'boolean', 'Meeting security: auto security, switched on.'),
+  setting('meeting_security.block_user_domain', 'boolean', 'Meeting security: block user domain, switched on.'),
+  setting('meeting_security.block_user_domain_list', 'strings', 'Meeting security: block user domain list.'),
+  setting('meeting_security.embed_password_in_join_link', 'boolean', 'Meeting security: embed passcode in join link, switched on.'),
+  setting('meeting_security.encryption_type', 'string', 'Meeting security: encryption type (one of enhanced_encryption, e2ee).'),
+  setting('meeting_security.end_to_end_encrypted_meetings', 'boolean', 'Meeting security: end to end encrypted meetings, switched on.'),
+  setting('meeting_security.meeting_password', 'boolean', 'Meeting security: meeting passcode, switched on.'),
+  setting('meeting_security.meeting_password_requirement.consecutive_characters_length', 'number', 'Meeting security: meeting passcode requirement, consecutive characters length (one of 0, 4, 5, 6, 7, 8).'),
+  setting('meeting_security.meeting_password_requirement.have_letter', 'boolean', 'Meeting security: meeting passcode requirement, have letter, switched on.'),
+  setting('meeting_security.meeting_password_requirement.have_number', 'boolean', 'Meeting security: meeting passcode requirement, have number, switched on.'),
+  setting('meeting_security.meeting_password_requirement.have_special_character', 'boolean', 'Meeting security: meeting passcode requirement, have special character, switched on.'),
+  setting('meeting_security.meeting_password_requirement.have_upper_and_lower_characters', 'boolean', 'Meeting security: meeting passcode requirement, have upper and lower characters, switched on.'),
+  setting('meeting_security.meeting_password_requirement.length', 'number', 'Meeting security: meeting passcode requirement, length.'),
+  setting('meeting_security.meeting_password_requirement.only_allow_numeric', 'boolean', 'Meeting security: meeting passcode requirement, only allow numeric, switched on.'),
+  setting('meeting_security.meeting_password_requirement.weak_enhance_detection', 'boolean', 'Meeting security: meeting passcode requirement, weak enhance detection, switched on.'),
+  setting('meeting_security.only_authenticated_can_join_from_webclient', 'boolean', 'Meeting security: only authenticated can join from webclient, switched on.'),
+  secretSetting('meeting_security.password_for_pmi', 'Meeting security: passcode for personal meeting id; never collected.'),
+  setting('meeting_security.phone_password', 'boolean', 'Meeting security: phone passcode, switched on.'),
+  setting('meeting_security.pmi_password', 'boolean', 'Meeting security: personal meeting id passcode, switched on.'),
+  setting('meeting_security.require_password_for_scheduled_meeting', 'boolean', 'Meeting security: require passcode for scheduled meeting, switched on.'),
+  setting('meeting_security.require_password_for_scheduled_webinar', 'boolean', 'Meeting security: require passcode for scheduled webinar, switched on.'),
+  setting('meeting_security.waiting_room', 'boolean', 'Meeting security: waiting room, switched on.'),
+  setting('meeting_security.waiting_room_settings.participants_to_place_in_waiting_room', 'number', 'Meeting security: waiting room settings, participants to place in waiting room (one of 0, 1, 2).'),
+  setting(
+    'meeting_security.waiting_room_settings.users_who_can_admit_participants_from_waiting_room',
+    'number',
+    'Meeting security: waiting room settings, users who can admit participants from waiting room (one of 0, 1).',
+  ),
+  setting('meeting_security.waiting_room_settings.whitelisted_domains_for_waiting_room', 'string', 'Meeting security: waiting room settings, whitelisted domains for waiting room.'),
+  setting('meeting_security.webinar_password', 'boolean', 'Meeting security: webinar passcode, switched on.'),
+];

@@ -1,0 +1,7 @@
+import { type SettingDef, setting } from '../../define.ts';
+
+/** Settings of Zoom's section `whiteboard`, as the API documents and live answers name them. */
+export const WHITEBOARD_SETTINGS: readonly SettingDef[] = [
+  setting('whiteboard.in_meeting_advanced_whiteboard', 'boolean', 'Whiteboard: in meeting advanced whiteboard, switched on.'),
+  setting('whiteboard.out_meeting_advanced_whiteboard', 'boolean', 'Whiteboard: out meeting advanced whiteboard, switched on.'),
+];
