@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { Spool } from '../lib/spool.ts';
 import { OWNER_ROLE_ID } from '../model/privileges.ts';
 import { listUsers } from '../zoom/endpoints/list-users.ts';
 import { userRecord, type ZoomUser } from '../zoom/schemas.ts';
 import { type Context, runStep } from './context.ts';
-import { Spool } from './spool.ts';
 
 /**
  * The statuses in the order people pass through them: whoever moves on between two traversals is then met twice, never not at all.

@@ -3,6 +3,7 @@ import { GraphZoomError } from '../lib/errors.ts';
 import { historyTable, type Kind, liveTable, loadCatalog, type TypeTable } from './catalog.ts';
 import { readChanges } from './changes.ts';
 import { createCheckpoint } from './checkpoint.ts';
+import { difference } from './difference.ts';
 import type { Connection, Driver, SqlValue } from './driver.ts';
 import { SCHEMA_VERSION } from './migrate.ts';
 import { unpack } from './pack.ts';
@@ -124,14 +125,6 @@ async function history(connection: Connection, tables: () => Promise<TypeTable[]
       versions.push({ version: object._version, beginOn: object._beginOn, ...(endOn === undefined ? {} : { endOn }), deleted, entity: object, changed: follows ? difference(before.entity, object) : [] });
     }
   return versions;
-}
-
-/** The properties that differ between two versions. */
-function difference(old: StoredEntity, now: StoredEntity): Version['changed'] {
-  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => !name.startsWith('_')).sort();
-  return names
-    .filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]))
-    .map((name) => ({ name, ...(old[name] === undefined ? {} : { old: old[name] }), ...(now[name] === undefined ? {} : { new: now[name] }) })) as Version['changed'];
 }
 
 /** Runs a query on a connection of its own, which is closed under it when the time is up. */

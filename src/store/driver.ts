@@ -1,5 +1,5 @@
 /** Column types the store uses; each dialect spells them its own way. */
-export type ColumnType = 'boolean' | 'double' | 'bigint' | 'text' | 'booleans' | 'doubles' | 'texts' | 'blob';
+export type ColumnType = 'boolean' | 'double' | 'bigint' | 'text' | 'booleans' | 'doubles' | 'texts' | 'blob' | 'uuid';
 
 export type SqlValue = string | number | boolean | null;
 export type Row = Record<string, unknown>;
@@ -13,7 +13,7 @@ export interface Connection {
   /** Rows in chunks, as they are made. */
   stream(sql: string, params?: readonly SqlValue[]): AsyncIterable<Row[]>;
   /** Appends rows in bulk, given as columns of equal length; `null` is absent. */
-  append(table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[]): Promise<void>;
+  append(table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[], schema?: string): Promise<void>;
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the statement that runs, with an error for whoever waits for it. */
   interrupt(): void;
@@ -23,9 +23,11 @@ export interface Connection {
 /** A database: what the store needs that DuckDB and PostgreSQL do not say in the same words. */
 export interface Driver {
   readonly location: string;
+  /** A folder for temporary files, which nobody else may read. */
+  readonly workDirectory: string;
   readonly typeNames: Readonly<Record<ColumnType, string>>;
-  /** SQL for a JSON list of `{name, old, new}`, one for each property whose values differ. A property may have several columns. */
-  jsonDiff(pairs: readonly { name: string; old: readonly string[]; new: readonly string[] }[]): string;
+  /** Names of a table's columns in their order. */
+  columnsOf(connection: Connection, schema: string, table: string): Promise<string[]>;
   connect(): Promise<Connection>;
   /** Makes committed work durable in the main file, where the database has such a step. */
   checkpoint(connection: Connection): Promise<void>;

@@ -1,13 +1,23 @@
+import path from 'node:path';
+import { Spool } from '../lib/spool.ts';
 import type { Entity, Relationship } from '../model/graph.ts';
-import { type Column, columnFor, type Kind, liveTable, type TypeTable } from './catalog.ts';
-import { type ColumnType, type Connection, type Driver, quote } from './driver.ts';
-import { COLUMN_TYPES, fingerprint, propertyNames, type StoredValue, storedValue } from './values.ts';
+import { columnFor, type Kind, liveTable, type TypeTable } from './catalog.ts';
+import type { Connection, Driver } from './driver.ts';
+import { fingerprint, propertyNames, type StoredValue, storedValue } from './values.ts';
 
-type Member = Entity | Relationship;
+export type Member = Entity | Relationship;
+
+/** A new or changed member, as it waits on disk for the commit. */
+export interface Staged {
+  readonly seq: number;
+  readonly hash: string;
+  readonly member: Member;
+}
 
 /**
- * What a sync brought of one type, in temporary tables: `seen` has the key and fingerprint of every member, `stage` the whole
- * row of those that are new or changed. Nothing of it is in the program's memory, so memory does not grow with the graph.
+ * What a sync brought of one type: the key and fingerprint of every member in the temporary table `seen`, those that are new or
+ * changed also in `stage`, and these as a whole in a file. Nothing is held in memory, which so does not grow with the graph.
+ * A file and not a wide temporary table: DuckDB holds a block for each column of one, half a gigabyte for 300 columns.
  */
 export class Stage {
   readonly table: TypeTable;
@@ -16,12 +26,9 @@ export class Stage {
   readonly #driver: Driver;
   readonly #connection: Connection;
   readonly #scope: string;
-  readonly #columns: Column[] = [];
-  readonly #staged = new Set<Column>();
+  readonly #spool: Spool<Staged>;
   #made = false;
   #seq = 0;
-  /** Rows in `stage`. */
-  changed = 0;
 
   constructor(options: { driver: Driver; connection: Connection; table: TypeTable; scope: string; number: number }) {
     this.#driver = options.driver;
@@ -30,26 +37,52 @@ export class Stage {
     this.table = options.table;
     this.seen = `seen_${options.number}`;
     this.stage = `stage_${options.number}`;
+    this.#spool = new Spool(path.join(options.driver.workDirectory, `stage-${process.pid}-${options.number}.ndjson`));
   }
 
   get kind(): Kind {
     return this.table.kind;
   }
 
-  /** The property columns of `stage`, in its order. */
-  get columns(): readonly Column[] {
-    return this.#columns;
+  /** New or changed members. */
+  get changed(): number {
+    return this.#spool.count;
   }
 
   /** Takes members of this type; of the same key the later one counts. */
   async add(members: readonly Member[]): Promise<void> {
     await this.#make();
     const first = this.#seq;
-    const names = members.map((member) => propertyNames(member));
-    const hashes = members.map((member, index) => fingerprint(member, names[index] as string[]));
+    const hashes = members.map((member) => fingerprint(member, propertyNames(member)));
     await this.#connection.append(this.seen, ['text', 'bigint', 'text'], [members.map((m) => m._key), members.map(() => this.#seq++), hashes]);
     const changed = await this.#changedSince(first);
-    if (changed.length > 0) await this.#append(changed.map((index) => ({ member: members[index] as Member, seq: first + index, hash: hashes[index] as string, names: names[index] as string[] })));
+    if (changed.length === 0) return;
+    if (this.table.isNew) for (const index of changed) noteColumns(this.table, members[index] as Member);
+    const rows = changed.map((index): Staged => ({ seq: first + index, hash: hashes[index] as string, member: withoutRawData(members[index] as Member) }));
+    const ends = this.kind === 'relationship';
+    await this.#connection.append(
+      this.stage,
+      ['bigint', 'text', 'text', 'text', 'text'],
+      [rows.map((r) => r.seq), rows.map((r) => r.member._key), rows.map((r) => r.hash), rows.map((r) => (ends ? r.member._fromEntityKey : null)), rows.map((r) => (ends ? r.member._toEntityKey : null))],
+    );
+    await this.#spool.add(rows);
+  }
+
+  /** The new or changed members in the order they came, in batches. */
+  async *read(size: number): AsyncGenerator<Staged[]> {
+    let batch: Staged[] = [];
+    for await (const row of this.#spool.read()) {
+      batch.push(row);
+      if (batch.length < size) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
+  }
+
+  /** Removes what is on disk. */
+  async end(): Promise<void> {
+    await this.#spool.remove();
   }
 
   /** Offsets from `first` of the members whose fingerprint is not the live one. */
@@ -63,57 +96,21 @@ export class Stage {
     return rows.map((row) => Number(row.seq) - first);
   }
 
-  async #append(rows: readonly { member: Member; seq: number; hash: string; names: readonly string[] }[]): Promise<void> {
-    const values = rows.map(({ member, names }) => {
-      const row = new Map<Column, unknown>();
-      for (const name of names) {
-        const stored = storedValue(member[name], name) as StoredValue;
-        const column = columnFor(this.table, name, stored.kind);
-        // A list column of another kind takes an empty list as it is.
-        row.set(column, stored.value);
-      }
-      return row;
-    });
-    for (const row of values) for (const column of row.keys()) if (!this.#staged.has(column)) await this.#addColumn(column);
-    const ends = this.kind === 'relationship';
-    const fixed: [ColumnType, unknown[]][] = [
-      ['bigint', rows.map((r) => r.seq)],
-      ['text', rows.map((r) => r.member._key)],
-      ['text', rows.map((r) => r.hash)],
-      ['texts', rows.map((r) => (typeof r.member._class === 'string' ? [r.member._class] : r.member._class))],
-      ...(ends
-        ? ([
-            ['text', rows.map((r) => r.member._fromEntityKey)],
-            ['text', rows.map((r) => r.member._toEntityKey)],
-          ] as [ColumnType, unknown[]][])
-        : []),
-    ];
-    const properties = this.#columns.map((column): [ColumnType, unknown[]] => [COLUMN_TYPES[column.kind], values.map((row) => row.get(column) ?? null)]);
-    const all = [...fixed, ...properties];
-    await this.#connection.append(
-      this.stage,
-      all.map(([type]) => type),
-      all.map(([, column]) => column),
-    );
-    this.changed += rows.length;
-  }
-
   async #make(): Promise<void> {
     if (this.#made) return;
     this.#made = true;
-    const { text, texts, bigint } = this.#driver.typeNames;
-    const ends = this.kind === 'relationship' ? `, "_fromEntityKey" ${text}, "_toEntityKey" ${text}` : '';
+    const { text, bigint } = this.#driver.typeNames;
     await this.#connection.run(`CREATE TEMP TABLE ${this.seen} (_key ${text}, _seq ${bigint}, _hash ${text})`);
-    await this.#connection.run(`CREATE TEMP TABLE ${this.stage} ("_seq" ${bigint}, "_key" ${text}, "_hash" ${text}, "_class" ${texts}${ends})`);
-  }
-
-  async #addColumn(column: Column): Promise<void> {
-    this.#staged.add(column);
-    this.#columns.push(column);
-    await this.#connection.run(`ALTER TABLE ${this.stage} ADD COLUMN ${quote(column.column)} ${this.#driver.typeNames[COLUMN_TYPES[column.kind]]}`);
-  }
-
-  async drop(): Promise<void> {
-    for (const name of [this.seen, this.stage]) await this.#connection.run(`DROP TABLE IF EXISTS ${name}`);
+    await this.#connection.run(`CREATE TEMP TABLE ${this.stage} (_seq ${bigint}, _key ${text}, _hash ${text}, _from ${text}, _to ${text})`);
   }
 }
+
+/** Notes the columns of a member, so that a new table is made with all of them. */
+function noteColumns(table: TypeTable, member: Member): void {
+  for (const name of propertyNames(member)) columnFor(table, name, (storedValue(member[name], name) as StoredValue).kind);
+}
+
+const withoutRawData = (member: Member): Member => {
+  const { _rawData: _, ...rest } = member as Entity;
+  return rest as Member;
+};

@@ -123,6 +123,7 @@ class TableSync implements Sync {
 
   async #end(): Promise<void> {
     this.#ended = true;
+    for (const stage of this.#stages.values()) await stage.end();
     await this.#context.connection.close(); // temporary tables end with it
     this.#onEnd();
   }

@@ -1,14 +1,24 @@
 import { stat } from 'node:fs/promises';
-import { BIGINT, BLOB, BOOLEAN, blobValue, DOUBLE, DuckDBBlobValue, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, LIST, listValue, VARCHAR } from '@duckdb/node-api';
-import { type ColumnType, type Connection, type Driver, literal, type Row, type SqlValue } from '../../driver.ts';
+import { BIGINT, BLOB, BOOLEAN, blobValue, DOUBLE, DuckDBBlobValue, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, LIST, listValue, UUID, uuidValue, VARCHAR } from '@duckdb/node-api';
+import type { ColumnType, Connection, Driver, Row, SqlValue } from '../../driver.ts';
 import { translateError } from './errors.ts';
 
 /** Rows in one of DuckDB's data chunks, its vector size. */
 const CHUNK_ROWS = 2048;
 
-const TYPES = { boolean: BOOLEAN, double: DOUBLE, bigint: BIGINT, text: VARCHAR, blob: BLOB, booleans: LIST(BOOLEAN), doubles: LIST(DOUBLE), texts: LIST(VARCHAR) } as const;
+const TYPES = { boolean: BOOLEAN, double: DOUBLE, bigint: BIGINT, text: VARCHAR, blob: BLOB, booleans: LIST(BOOLEAN), doubles: LIST(DOUBLE), texts: LIST(VARCHAR), uuid: UUID } as const;
 
-const TYPE_NAMES: Readonly<Record<ColumnType, string>> = { boolean: 'BOOLEAN', double: 'DOUBLE', bigint: 'BIGINT', text: 'VARCHAR', booleans: 'BOOLEAN[]', doubles: 'DOUBLE[]', texts: 'VARCHAR[]', blob: 'BLOB' };
+const TYPE_NAMES: Readonly<Record<ColumnType, string>> = {
+  boolean: 'BOOLEAN',
+  double: 'DOUBLE',
+  bigint: 'BIGINT',
+  text: 'VARCHAR',
+  booleans: 'BOOLEAN[]',
+  doubles: 'DOUBLE[]',
+  texts: 'VARCHAR[]',
+  blob: 'BLOB',
+  uuid: 'UUID',
+};
 
 /** Opens a DuckDB file. Nothing is fetched at run time: extensions are neither installed nor loaded. */
 export async function openDriver(file: string, options: { memoryLimitMb: number; tempDirectory: string; readOnly: boolean }): Promise<Driver> {
@@ -29,7 +39,9 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
   return {
     location: file,
     typeNames: TYPE_NAMES,
-    jsonDiff,
+    workDirectory: options.tempDirectory,
+    columnsOf: async (c, schema, table) =>
+      (await c.all('SELECT column_name FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2 ORDER BY ordinal_position', [schema, table])).map((row) => String(row.column_name)),
     connect: async () => connection(await instance.connect(), file),
     checkpoint: async (c) => {
       await c.run('CHECKPOINT');
@@ -37,12 +49,6 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
     bytes: async () => (await stat(file)).size,
     close: async () => instance.closeSync(),
   };
-}
-
-function jsonDiff(pairs: Parameters<Driver['jsonDiff']>[0]): string {
-  const value = (columns: readonly string[]) => (columns.length === 0 ? 'CAST(NULL AS JSON)' : `coalesce(${columns.map((c) => `to_json(${c})`).join(', ')})`);
-  const items = pairs.map(({ name, old, new: now }) => `CASE WHEN ${value(old)} IS DISTINCT FROM ${value(now)} THEN json_object('name', ${literal(name)}, 'old', ${value(old)}, 'new', ${value(now)}) END`);
-  return `CAST(to_json(list_filter([${items.join(', ')}], lambda x: x IS NOT NULL)) AS VARCHAR)`;
 }
 
 function connection(duckdb: DuckDBConnection, file: string): Connection {
@@ -61,7 +67,7 @@ function connection(duckdb: DuckDBConnection, file: string): Connection {
       const result = await guarded(() => duckdb.stream(sql, [...params]));
       for await (const rows of result.yieldRowObjectJs()) yield rows.map(plainRow);
     },
-    append: (table, types, columns) => guarded(() => append(duckdb, table, types, columns)),
+    append: (table, types, columns, schema) => guarded(() => append(duckdb, table, types, columns, schema)),
     interrupt: () => duckdb.interrupt(),
     transaction: async (work) => {
       await run('BEGIN TRANSACTION');
@@ -79,9 +85,9 @@ function connection(duckdb: DuckDBConnection, file: string): Connection {
   };
 }
 
-async function append(duckdb: DuckDBConnection, table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[]): Promise<void> {
+async function append(duckdb: DuckDBConnection, table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[], schema?: string): Promise<void> {
   const rows = columns[0]?.length ?? 0;
-  const appender = await duckdb.createAppender(table);
+  const appender = await duckdb.createAppender(table, schema);
   const duckTypes = types.map((type) => TYPES[type]);
   for (let start = 0; start < rows; start += CHUNK_ROWS) {
     const end = Math.min(rows, start + CHUNK_ROWS);
@@ -101,6 +107,7 @@ async function append(duckdb: DuckDBConnection, table: string, types: readonly C
 function toDuckdb(value: unknown, type: ColumnType) {
   if (value === null || value === undefined) return null;
   if (type === 'bigint') return BigInt(value as number);
+  if (type === 'uuid') return uuidValue(BigInt(`0x${String(value).replaceAll('-', '')}`));
   if (type === 'blob') return blobValue(value as Uint8Array);
   if (type === 'texts' || type === 'doubles' || type === 'booleans') return listValue(value as string[]);
   return value as string | number | boolean;

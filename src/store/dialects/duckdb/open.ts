@@ -17,10 +17,11 @@ export interface DuckdbOptions {
 
 /** Opens, or makes, the graph of a data directory: one file, `graph.duckdb`, owned by one process at a time. */
 export async function openDuckdbStore(directory: string, options: DuckdbOptions): Promise<Store> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const tempDirectory = path.join(directory, 'work', 'spill');
+  await mkdir(tempDirectory, { recursive: true, mode: 0o700 });
   const driver = await openDriver(path.join(directory, 'graph.duckdb'), {
     memoryLimitMb: options.memoryLimitMb ?? MEMORY_LIMIT_MB,
-    tempDirectory: path.join(directory, 'work', 'spill'),
+    tempDirectory,
     readOnly: options.readOnly ?? false,
   });
   try {

@@ -1,0 +1,53 @@
+import type { ApplyContext, Planned } from './apply.ts';
+import { idOf } from './apply.ts';
+import { type Column, columnFor, type TypeTable } from './catalog.ts';
+import type { ColumnType } from './driver.ts';
+import { COLUMN_TYPES, propertyNames, type StoredValue, storedValue } from './values.ts';
+
+/**
+ * Makes rows of the live table from planned members. Columns for properties that were never seen are noted in the catalogue at
+ * once; the function that comes back appends the rows and is called when the table has those columns.
+ */
+export function liveWriter(context: ApplyContext, table: TypeTable, planned: readonly Planned[]): () => Promise<void> {
+  const { connection, driver, scope, source, on } = context;
+  const properties = planned.map(({ staged: { member } }) => {
+    const row = new Map<Column, unknown>();
+    for (const name of propertyNames(member)) {
+      const stored = storedValue(member[name], name) as StoredValue;
+      row.set(columnFor(table, name, stored.kind), stored.value);
+    }
+    return row;
+  });
+  const fixed: Record<string, readonly [ColumnType, (p: Planned) => unknown]> = {
+    _id: ['uuid', (p) => idOf(scope, p.staged.member._key)],
+    _key: ['text', (p) => p.staged.member._key],
+    _scope: ['text', () => scope],
+    _source: ['text', () => source],
+    _class: ['texts', ({ staged: { member } }) => (typeof member._class === 'string' ? [member._class] : member._class)],
+    _version: ['bigint', (p) => p.version],
+    _createdOn: ['bigint', (p) => p.createdOn],
+    _beginOn: ['bigint', () => on],
+    _hash: ['text', (p) => p.staged.hash],
+    _fromEntityKey: ['text', (p) => p.staged.member._fromEntityKey],
+    _toEntityKey: ['text', (p) => p.staged.member._toEntityKey],
+    _fromEntityId: ['uuid', (p) => p.fromId],
+    _toEntityId: ['uuid', (p) => p.toId],
+  };
+  return async () => {
+    if (planned.length === 0) return;
+    const byName = new Map([...table.columns.values()].flat().map((column) => [column.column, column]));
+    const order = await driver.columnsOf(connection, 'graph_data', table.tableName);
+    const columns = order.map((name): [ColumnType, unknown[]] => {
+      const own = fixed[name];
+      if (own) return [own[0], planned.map(own[1])];
+      const column = byName.get(name) as Column;
+      return [COLUMN_TYPES[column.kind], properties.map((row) => row.get(column) ?? null)];
+    });
+    await connection.append(
+      table.tableName,
+      columns.map(([type]) => type),
+      columns.map(([, values]) => values),
+      'graph_data',
+    );
+  };
+}
