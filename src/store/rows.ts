@@ -2,7 +2,7 @@ import type { ApplyContext, Planned } from './apply.ts';
 import { idOf } from './apply.ts';
 import { type Column, columnFor, type TypeTable } from './catalog.ts';
 import type { ColumnType } from './driver.ts';
-import { COLUMN_TYPES, propertyNames, type StoredValue, storedValue } from './values.ts';
+import { COLUMN_TYPES, propertyNames, storedValue } from './values.ts';
 
 /**
  * Makes rows of the live table from planned members. Columns for properties that were never seen are noted in the catalogue at
@@ -13,8 +13,8 @@ export function liveWriter(context: ApplyContext, table: TypeTable, planned: rea
   const properties = planned.map(({ staged: { member } }) => {
     const row = new Map<Column, unknown>();
     for (const name of propertyNames(member)) {
-      const stored = storedValue(member[name], name) as StoredValue;
-      row.set(columnFor(table, name, stored.kind), stored.value);
+      const stored = storedValue(member[name], name);
+      if (stored) row.set(columnFor(table, name, stored.kind), stored.value);
     }
     return row;
   });

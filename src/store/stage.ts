@@ -3,7 +3,7 @@ import { Spool } from '../lib/spool.ts';
 import type { Entity, Relationship } from '../model/graph.ts';
 import { columnFor, type Kind, liveTable, type TypeTable } from './catalog.ts';
 import type { Connection, Driver } from './driver.ts';
-import { fingerprint, propertyNames, type StoredValue, storedValue } from './values.ts';
+import { fingerprint, propertyNames, storedValue } from './values.ts';
 
 export type Member = Entity | Relationship;
 
@@ -107,7 +107,13 @@ export class Stage {
 
 /** Notes the columns of a member, so that a new table is made with all of them. */
 function noteColumns(table: TypeTable, member: Member): void {
-  for (const name of propertyNames(member)) columnFor(table, name, (storedValue(member[name], name) as StoredValue).kind);
+  for (const name of propertyNames(member)) {
+    const value = member[name];
+    // The usual case without a look: a column of the value's kind is there.
+    if (typeof value === 'boolean' && table.columns.get(name)?.[0]?.kind === 'boolean') continue;
+    const stored = storedValue(value, name);
+    if (stored) columnFor(table, name, stored.kind);
+  }
 }
 
 const withoutRawData = (member: Member): Member => {

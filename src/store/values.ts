@@ -44,15 +44,28 @@ function storedList(list: readonly unknown[], property: string): StoredValue {
 /** Keys that are columns of their own in every table, or are not properties. */
 const NOT_PROPERTIES = new Set(['_key', '_type', '_class', '_rawData', '_fromEntityKey', '_toEntityKey']);
 
-/** Names of the properties an object has, sorted: the order in which it is hashed and stored. */
-export const propertyNames = (object: Entity | Relationship): string[] =>
-  Object.keys(object)
-    .filter((name) => !NOT_PROPERTIES.has(name) && object[name] !== undefined && object[name] !== null)
-    .sort();
+/** Sorted names by the keys an object has: members of a type have the same keys in the same order nearly always. */
+const shapes = new Map<string, readonly string[]>();
+const SHAPES_KEPT = 1_000;
+
+/** Names of the properties an object may have, sorted: the order in which it is hashed. Their values may be absent. */
+export function propertyNames(object: Entity | Relationship): readonly string[] {
+  const keys = Object.keys(object);
+  const shape = keys.join('\u0000');
+  const known = shapes.get(shape);
+  if (known) return known;
+  const names = keys.filter((name) => !NOT_PROPERTIES.has(name)).sort();
+  if (shapes.size >= SHAPES_KEPT) shapes.clear();
+  shapes.set(shape, names);
+  return names;
+}
 
 /** A short fingerprint of everything that makes a version; equal content gives equal text, whatever the order of keys. */
 export function fingerprint(object: Entity | Relationship, names: readonly string[]): string {
   const parts: unknown[] = [object._class, object._fromEntityKey ?? '', object._toEntityKey ?? ''];
-  for (const name of names) parts.push(name, object[name]);
+  for (const name of names) {
+    const value = object[name];
+    if (value !== undefined && value !== null) parts.push(name, value);
+  }
   return createHash('sha1').update(JSON.stringify(parts)).digest('base64');
 }
