@@ -63,6 +63,8 @@ export class World {
       last_name: list.last_name,
       type: list.type,
       ...(kind === 'group' ? { primary_group: true } : {}),
+      // Only role members carry it, and only where it is set.
+      ...(kind === 'role' && list.dept ? { department: list.dept } : {}),
     });
     return this.#people(undefined, (p) => p.status !== 'pending' && belongs(p), record);
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { historyTable, liveTable, type TypeTable, writePending } from './catalog.ts';
 import { difference } from './difference.ts';
 import { type Connection, type Driver, literal, quote } from './driver.ts';
@@ -139,12 +138,6 @@ async function writeChanges({ connection, scope, on }: ApplyContext, table: Type
     ],
   );
 }
-
-/** `_id` follows from scope and key: nothing has to be looked up, and the same input gives the same graph. */
-export const idOf = (scope: string, key: string): string => {
-  const hex = createHash('md5').update(`${scope}\u001f${key}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-};
 
 /** Soft-deletes the live rows that `where` names (about the alias `t`): to history, with a change row each. Gives their number. */
 export async function softDelete({ connection, on }: ApplyContext, table: TypeTable, where: string): Promise<number> {

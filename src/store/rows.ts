@@ -1,7 +1,7 @@
 import type { ApplyContext, Planned } from './apply.ts';
-import { idOf } from './apply.ts';
 import { type Column, columnFor, type TypeTable } from './catalog.ts';
 import type { ColumnType } from './driver.ts';
+import { idOf } from './ids.ts';
 import { COLUMN_TYPES, propertyNames, storedValue } from './values.ts';
 
 /**

@@ -18,8 +18,8 @@ export const situationOf = (answer: Incoming, endpoint: Pick<Endpoint, 'paging'>
   const { status, headers, networkError, body } = answer;
   const base = { status, headers, networkError };
   if (answer.bodyKind !== 'json' || !isObject(body)) return { ...base, bodyKind: answer.bodyKind === 'json' ? 'invalid' : answer.bodyKind };
-  const code = numeric(body['code']);
-  const message = typeof body['message'] === 'string' ? body['message'] : undefined;
+  const code = numeric(body.code);
+  const message = typeof body.message === 'string' ? body.message : undefined;
   const listed = endpoint.paging !== undefined && endpoint.paging.items in body;
   const failure = status >= 200 && status < 300 && code !== undefined && message !== undefined && !listed;
   return { ...base, code, message, bodyKind: failure ? 'failure' : 'json' };

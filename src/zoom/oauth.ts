@@ -51,8 +51,8 @@ const text = (value: unknown): string => (typeof value === 'string' || typeof va
 
 const refusal = (answer: Incoming, grant: Grant): GraphZoomError => {
   const body = (typeof answer.body === 'object' && answer.body !== null ? answer.body : {}) as Record<string, unknown>;
-  const error = text(body['error']) || text(body['code']) || text(body['errorCode']);
-  return explainOAuthRefusal({ status: answer.status, error, reason: text(body['reason']) || text(body['message']) || text(body['errorMessage']) }, grant, header(answer.headers, 'x-zm-trackingid'));
+  const error = text(body.error) || text(body.code) || text(body.errorCode);
+  return explainOAuthRefusal({ status: answer.status, error, reason: text(body.reason) || text(body.message) || text(body.errorMessage) }, grant, header(answer.headers, 'x-zm-trackingid'));
 };
 
 const requestToken = async (context: OAuthContext, grant: Grant, parameters: Readonly<Record<string, string>>): Promise<TokenAnswer> => {

@@ -17,9 +17,9 @@ const count = (value: unknown): number | undefined => {
 
 /** Reads the envelope of an answer as Zoom sent it. */
 export const readPageInfo = (answer: Readonly<Record<string, unknown>>): PageInfo => {
-  const token = answer['next_page_token'];
-  const pageSize = count(answer['page_size']);
-  const pageCount = count(answer['page_count']);
+  const token = answer.next_page_token;
+  const pageSize = count(answer.page_size);
+  const pageCount = count(answer.page_count);
   return {
     ...(typeof token === 'string' && token !== '' ? { nextPageToken: token } : {}),
     ...(pageSize === undefined ? {} : { pageSize }),

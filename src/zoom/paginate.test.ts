@@ -23,9 +23,9 @@ const users = (count: number) => Array.from({ length: count }, (_, index) => ({ 
 const tokenList = (options: { all: readonly Record<string, unknown>[]; clamp: number; overlap?: number; expireAt?: ReadonlySet<number> }) => {
   let requests = 0;
   return async (query: Query): Promise<Page> => {
-    if (options.expireAt?.has(requests++) && query['next_page_token']) throw expired();
-    const size = Math.min(Number(query['page_size']), options.clamp);
-    const from = Number(query['next_page_token'] ?? 0);
+    if (options.expireAt?.has(requests++) && query.next_page_token) throw expired();
+    const size = Math.min(Number(query.page_size), options.clamp);
+    const from = Number(query.next_page_token ?? 0);
     const to = from + size;
     const items = options.all.slice(Math.max(0, from - (options.overlap ?? 0)), to);
     return { items, pageSize: size, ...(to < options.all.length ? { nextPageToken: String(to) } : {}) };
@@ -49,9 +49,9 @@ describe('reading a list', () => {
     const records = await read(async (query) => {
       asked.push(query);
       // A Zoom that takes 2000 for nonsense and falls back to its default.
-      return Number(query['page_size']) > 300 ? { items: users(30), pageSize: 30, nextPageToken: '30' } : serve(query);
+      return Number(query.page_size) > 300 ? { items: users(30), pageSize: 30, nextPageToken: '30' } : serve(query);
     });
-    expect(asked.map((query) => query['page_size'])).toEqual(['2000', '300', '300', '300']);
+    expect(asked.map((query) => query.page_size)).toEqual(['2000', '300', '300', '300']);
     expect(records).toHaveLength(700);
   });
 
@@ -70,7 +70,7 @@ describe('reading a list', () => {
 
   it('goes on with page numbers where no token comes, and only for endpoints that know them', async () => {
     const serve = async (query: Query): Promise<Page> => {
-      const number = Number(query['page_number'] ?? 1);
+      const number = Number(query.page_number ?? 1);
       return { items: users(25).slice((number - 1) * 10, number * 10), pageCount: 3, pageSize: 300 };
     };
     expect(await read(serve)).toHaveLength(25);
@@ -78,7 +78,7 @@ describe('reading a list', () => {
   });
 
   it('does not fall back to page numbers at the end of tokens', async () => {
-    const serve = async (query: Query): Promise<Page> => (query['next_page_token'] ? { items: [{ id: 'b' }], pageCount: 9 } : { items: [{ id: 'a' }], pageCount: 9, nextPageToken: 't' });
+    const serve = async (query: Query): Promise<Page> => (query.next_page_token ? { items: [{ id: 'b' }], pageCount: 9 } : { items: [{ id: 'a' }], pageCount: 9, nextPageToken: 't' });
     expect(await read(serve)).toEqual([{ id: 'a' }, { id: 'b' }]);
   });
 
@@ -96,7 +96,7 @@ describe('reading a list', () => {
   it('begins again five times at most, and says so', async () => {
     const restarts: number[] = [];
     const serve = async (query: Query): Promise<Page> => {
-      if (query['next_page_token']) throw expired();
+      if (query.next_page_token) throw expired();
       return { items: [{ id: 'a' }], nextPageToken: 't' };
     };
     await expect(read(serve, { onRestart: (page) => restarts.push(page) })).rejects.toMatchObject({ reason: 'page-token-expired' });

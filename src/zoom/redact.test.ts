@@ -7,7 +7,7 @@ import { dropSecrets, looksSecret } from './redact.ts';
 import { cleanUrls, safeText } from './secret-text.ts';
 
 /** A folder of recorded answers of the real Zoom, where there is one. */
-const RECORDINGS = process.env['ZOOM_RECORDINGS'];
+const RECORDINGS = process.env.ZOOM_RECORDINGS;
 const CANARY = 'CANARY-7b1f';
 const JWT = 'eyJhbGciOiJIUzUxMiJ9.eyJpc3MiOiJ6b29tIn0.c2lnbmF0dXJl';
 
@@ -95,7 +95,7 @@ describe('dropping secrets', () => {
   it('changes nothing in the answer it was given, and lets no key reach a prototype', () => {
     const answer = JSON.parse('{"__proto__":{"bad":1},"password":"x","a":1}') as Record<string, unknown>;
     const clean = dropSecrets(answer);
-    expect(answer['password']).toBe('x');
+    expect(answer.password).toBe('x');
     expect((clean as { bad?: number }).bad).toBeUndefined();
     expect(clean).toEqual({ a: 1 });
   });

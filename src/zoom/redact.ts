@@ -75,7 +75,7 @@ const cleanObject = (object: Record<string, unknown>, within: string, declared: 
 };
 
 /** A pair such as `{ name: 'Host key', value: '123456' }` says only in its name what its value is. */
-const namesSecret = (object: Record<string, unknown>): boolean => 'value' in object && [object['name'], object['key']].some((name) => typeof name === 'string' && looksSecret(name));
+const namesSecret = (object: Record<string, unknown>): boolean => 'value' in object && [object.name, object.key].some((name) => typeof name === 'string' && looksSecret(name));
 
 const placeOf = (key: string, value: unknown, within: string, above: Place, pair: boolean): Place => {
   if (looksSecret(key)) {

@@ -43,7 +43,7 @@ const createDispatcher = ({ connections, env = process.env }: TransportOptions, 
   const options = { connections, pipelining: 1, keepAliveTimeout: 10_000, headersTimeout: timeouts.headersMs, bodyTimeout: timeouts.bodyMs, connect: { timeout: timeouts.connectMs } };
   const proxied = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some((name) => env[name]);
   if (!proxied) return new Agent(options);
-  const noProxy = [env['NO_PROXY'] ?? env['no_proxy'], 'localhost', '127.0.0.1', '::1'].filter(Boolean).join(',');
+  const noProxy = [env.NO_PROXY ?? env.no_proxy, 'localhost', '127.0.0.1', '::1'].filter(Boolean).join(',');
   return new EnvHttpProxyAgent({ ...options, noProxy });
 };
 
