@@ -143,7 +143,7 @@ export class Organisation {
       pmi: p.licensed ? 1_000_000_000 + pick(s, index, 31, 8_999_999_999) : 0,
       timezone: chance(s, index, 32) < 0.1 ? '' : pool.timezone,
       verified: 1,
-      ...(chance(s, index, 33) < 0.85 ? { dept: p.dept ?? this.#dept(index) } : p.dept === undefined ? {} : { dept: p.dept }),
+      ...(index > 0 && chance(s, index, 33) < 0.85 ? { dept: p.dept ?? this.#dept(index) } : p.dept === undefined ? {} : { dept: p.dept }),
       created_at: iso(created + DAY),
       ...(never ? {} : { last_login_time: iso(Math.max(lastSeen, created)), last_client_version: `6.${pick(s, index, 34, 4)}.${1000 + pick(s, index, 35, 8000)}(${chance(s, index, 36) < 0.5 ? 'mac' : 'win'})` }),
       ...(chance(s, index, 37) < 0.3 ? { pic_url: `https://pictures.example.com/p/${p.id}` } : {}),
