@@ -10,14 +10,18 @@ import { COLUMN_TYPES, propertyNames, storedValue } from './values.ts';
  */
 export function liveWriter(context: ApplyContext, table: TypeTable, planned: readonly Planned[]): () => Promise<void> {
   const { connection, driver, scope, source, on } = context;
-  const properties = planned.map(({ staged: { member } }) => {
-    const row = new Map<Column, unknown>();
+  const properties = new Map<Column, unknown[]>();
+  planned.forEach(({ staged: { member } }, index) => {
     for (const name of propertyNames(member)) {
       const stored = storedValue(member[name], name);
-      if (stored) row.set(columnFor(table, name, stored.kind), stored.value);
+      if (!stored) continue;
+      const column = columnFor(table, name, stored.kind);
+      const values = properties.get(column) ?? new Array<unknown>(planned.length).fill(null);
+      properties.set(column, values);
+      values[index] = stored.value;
     }
-    return row;
   });
+  const nothing: unknown[] = new Array(planned.length).fill(null);
   const fixed: Record<string, readonly [ColumnType, (p: Planned) => unknown]> = {
     _id: ['uuid', (p) => idOf(scope, p.staged.member._key)],
     _key: ['text', (p) => p.staged.member._key],
@@ -41,7 +45,7 @@ export function liveWriter(context: ApplyContext, table: TypeTable, planned: rea
       const own = fixed[name];
       if (own) return [own[0], planned.map(own[1])];
       const column = byName.get(name) as Column;
-      return [COLUMN_TYPES[column.kind], properties.map((row) => row.get(column) ?? null)];
+      return [COLUMN_TYPES[column.kind], properties.get(column) ?? nothing];
     });
     await connection.append(
       table.tableName,

@@ -44,19 +44,20 @@ function storedList(list: readonly unknown[], property: string): StoredValue {
 /** Keys that are columns of their own in every table, or are not properties. */
 const NOT_PROPERTIES = new Set(['_key', '_type', '_class', '_rawData', '_fromEntityKey', '_toEntityKey']);
 
-/** Sorted names by the keys an object has: members of a type have the same keys in the same order nearly always. */
-const shapes = new Map<string, readonly string[]>();
-const SHAPES_KEPT = 1_000;
+/** Members of a type have the same keys in the same order nearly always: their sorted names are worked out once. */
+const shapes: { readonly keys: readonly string[]; readonly names: readonly string[] }[] = [];
+const SHAPES_KEPT = 32;
 
 /** Names of the properties an object may have, sorted: the order in which it is hashed. Their values may be absent. */
 export function propertyNames(object: Entity | Relationship): readonly string[] {
   const keys = Object.keys(object);
-  const shape = keys.join('\u0000');
-  const known = shapes.get(shape);
-  if (known) return known;
+  // Comparing keys one by one is quick: they are the same strings in memory.
+  const known = shapes.findIndex((shape) => shape.keys.length === keys.length && shape.keys.every((key, index) => key === keys[index]));
+  if (known > 0) shapes.unshift(...shapes.splice(known, 1));
+  if (known >= 0) return (shapes[0] as (typeof shapes)[number]).names;
   const names = keys.filter((name) => !NOT_PROPERTIES.has(name)).sort();
-  if (shapes.size >= SHAPES_KEPT) shapes.clear();
-  shapes.set(shape, names);
+  shapes.unshift({ keys, names });
+  if (shapes.length > SHAPES_KEPT) shapes.pop();
   return names;
 }
 

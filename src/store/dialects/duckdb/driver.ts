@@ -112,15 +112,16 @@ async function append(duckdb: DuckDBConnection, table: string, types: readonly C
     const chunk = DuckDBDataChunk.create(duckTypes, end - start);
     columns.forEach((column, index) => {
       const type = types[index] as ColumnType;
-      chunk.setColumnValues(
-        index,
-        column.slice(start, end).map((value) => toDuckdb(value, type)),
-      );
+      chunk.setColumnValues(index, duckdbValues(rows <= CHUNK_ROWS ? column : column.slice(start, end), type));
     });
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
 }
+
+/** Texts, numbers and booleans are taken as they are; the others have values of DuckDB's own. */
+const duckdbValues = (column: readonly unknown[], type: ColumnType) =>
+  type === 'text' || type === 'double' || type === 'boolean' ? (column as (string | number | boolean | null)[]) : column.map((value) => toDuckdb(value, type));
 
 function toDuckdb(value: unknown, type: ColumnType) {
   if (value === null || value === undefined) return null;
