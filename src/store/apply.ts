@@ -1,8 +1,8 @@
-import { historyTable, liveTable, type TypeTable, writePending } from './catalog.ts';
+import { historyTable, liveTable, type TypeTable } from './catalog.ts';
 import { difference } from './difference.ts';
 import { type Connection, type Driver, literal, quote } from './driver.ts';
 import { readLive } from './read.ts';
-import { liveWriter } from './rows.ts';
+import { appendLive } from './rows.ts';
 import type { Member, Stage, Staged } from './stage.ts';
 import type { Change, Tally } from './store.ts';
 
@@ -36,24 +36,21 @@ export interface Planned {
 
 /** Creates and updates of one type, from its stage. Gives the number of relationships left out for want of an end. */
 export async function applyStage(context: ApplyContext, stage: Stage, tally: Tally): Promise<{ dangling: number }> {
-  const { connection, driver } = context;
+  const { connection } = context;
   const { table } = stage;
   if (stage.changed === 0) return { dangling: 0 };
-  if (table.isNew) await writePending(driver, connection, table);
   const dangling = await makePlan(context, stage);
   for await (const batch of stage.read(BATCH)) {
     const planned = await plannedOf(connection, batch);
     const updates = planned.filter((p) => p.isUpdate);
     const created = planned.filter((p) => !p.isUpdate);
-    const write = liveWriter(context, table, planned); // makes the columns that are new
-    await writePending(driver, connection, table);
     if (updates.length > 0) await endVersions(context, table, updates);
     await writeChanges(
       context,
       table,
       created.map(({ staged }) => change('created', staged.member, [])),
     );
-    await write();
+    await appendLive(context, table, planned);
     tally.updated += updates.length;
     tally.created += created.length;
   }

@@ -63,9 +63,15 @@ export function createStore(driver: Driver, connection: Connection, runsConnecti
     async beginSync(options) {
       if (syncing) throw new GraphZoomError('bug', 'A second sync was begun before the first had ended.');
       syncing = true;
-      return openSync(driver, options, () => {
+      const release = () => {
         syncing = false;
-      });
+      };
+      try {
+        return await openSync(driver, options, release);
+      } catch (error) {
+        release();
+        throw error;
+      }
     },
     async *entities({ raw, ...options } = {}) {
       for await (const chunk of stream<StoredEntity>('entity', options)) {

@@ -4,11 +4,9 @@ import type { ColumnType } from './driver.ts';
 import { idOf } from './ids.ts';
 import { COLUMN_TYPES, propertyNames, storedValue } from './values.ts';
 
-/**
- * Makes rows of the live table from planned members. Columns for properties that were never seen are noted in the catalogue at
- * once; the function that comes back appends the rows and is called when the table has those columns.
- */
-export function liveWriter(context: ApplyContext, table: TypeTable, planned: readonly Planned[]): () => Promise<void> {
+/** Appends the rows of planned members to the live table, whose columns were made before. */
+export async function appendLive(context: ApplyContext, table: TypeTable, planned: readonly Planned[]): Promise<void> {
+  if (planned.length === 0) return;
   const { connection, driver, scope, source, on } = context;
   const properties = new Map<Column, unknown[]>();
   planned.forEach(({ staged: { member } }, index) => {
@@ -37,21 +35,18 @@ export function liveWriter(context: ApplyContext, table: TypeTable, planned: rea
     _fromEntityId: ['uuid', (p) => p.fromId],
     _toEntityId: ['uuid', (p) => p.toId],
   };
-  return async () => {
-    if (planned.length === 0) return;
-    const byName = new Map([...table.columns.values()].flat().map((column) => [column.column, column]));
-    const order = await driver.columnsOf(connection, 'graph_data', table.tableName);
-    const columns = order.map((name): [ColumnType, unknown[]] => {
-      const own = fixed[name];
-      if (own) return [own[0], planned.map(own[1])];
-      const column = byName.get(name) as Column;
-      return [COLUMN_TYPES[column.kind], properties.get(column) ?? nothing];
-    });
-    await connection.append(
-      table.tableName,
-      columns.map(([type]) => type),
-      columns.map(([, values]) => values),
-      'graph_data',
-    );
-  };
+  const byName = new Map([...table.columns.values()].flat().map((column) => [column.column, column]));
+  const order = await driver.columnsOf(connection, 'graph_data', table.tableName);
+  const columns = order.map((name): [ColumnType, unknown[]] => {
+    const own = fixed[name];
+    if (own) return [own[0], planned.map(own[1])];
+    const column = byName.get(name) as Column;
+    return [COLUMN_TYPES[column.kind], properties.get(column) ?? nothing];
+  });
+  await connection.append(
+    table.tableName,
+    columns.map(([type]) => type),
+    columns.map(([, values]) => values),
+    'graph_data',
+  );
 }

@@ -57,7 +57,7 @@ export class Stage {
     await this.#connection.append(this.seen, ['text', 'bigint', 'text'], [members.map((m) => m._key), members.map(() => this.#seq++), hashes]);
     const changed = await this.#changedSince(first);
     if (changed.length === 0) return;
-    if (this.table.isNew) for (const index of changed) noteColumns(this.table, members[index] as Member);
+    for (const index of changed) noteColumns(this.table, members[index] as Member);
     const rows = changed.map((index): Staged => ({ seq: first + index, hash: hashes[index] as string, member: withoutRawData(members[index] as Member) }));
     const ends = this.kind === 'relationship';
     await this.#connection.append(
@@ -105,7 +105,7 @@ export class Stage {
   }
 }
 
-/** Notes the columns of a member, so that a new table is made with all of them. */
+/** Notes the columns of a member: the commit makes all of them before it touches a row, for DuckDB refuses both in the other order. */
 function noteColumns(table: TypeTable, member: Member): void {
   for (const name of propertyNames(member)) {
     const value = member[name];

@@ -1,7 +1,7 @@
 import { GraphZoomError } from '../lib/errors.ts';
 import type { Entity, Relationship } from '../model/graph.ts';
 import { type ApplyContext, applyStage, softDelete } from './apply.ts';
-import { catalogKey, type Kind, liveTable, loadCatalog, type TypeTable, typeTable } from './catalog.ts';
+import { catalogKey, type Kind, liveTable, loadCatalog, type TypeTable, typeTable, writePending } from './catalog.ts';
 import { type Connection, type Driver, literal } from './driver.ts';
 import { RawStage } from './raw.ts';
 import { Stage } from './stage.ts';
@@ -49,6 +49,7 @@ class TableSync implements Sync {
       const complete = (table: TypeTable) => completeTypes === '*' || completeTypes.includes(table.type);
       const tables = (kind: Kind) => [...this.#catalog.values()].filter((t) => t.kind === kind);
       await connection.transaction(async () => {
+        for (const stage of this.#stages.values()) if (stage.changed > 0) await writePending(driver, connection, stage.table);
         const gone: string[] = [];
         for (const table of tables('entity')) {
           const stage = this.#stages.get(catalogKey('entity', table.type));
@@ -123,9 +124,12 @@ class TableSync implements Sync {
 
   async #end(): Promise<void> {
     this.#ended = true;
-    for (const stage of this.#stages.values()) await stage.end();
-    await this.#context.connection.close(); // temporary tables end with it
-    this.#onEnd();
+    try {
+      for (const stage of this.#stages.values()) await stage.end();
+    } finally {
+      await this.#context.connection.close(); // temporary tables end with it
+      this.#onEnd();
+    }
   }
 }
 

@@ -2,10 +2,10 @@ import { type SettingDef, setting } from '../../define.ts';
 
 /** Settings of Zoom's section `authentication`, as the API documents and live answers name them. */
 export const AUTHENTICATION_SETTINGS: readonly SettingDef[] = [
-  setting('allow_authentication_exception', 'boolean', 'Sign-in to join or watch: allow authentication exception, switched on.'),
-  setting('meeting_authentication', 'boolean', 'Sign-in to join or watch: meeting authentication, switched on.'),
-  setting('meeting_authentication_options', 'objects', 'Sign-in to join or watch: meeting authentication options.'),
-  setting('other_options', 'objects', 'Sign-in to join or watch: other options.'),
-  setting('recording_authentication', 'boolean', 'Sign-in to join or watch: recording authentication, switched on.'),
-  setting('recording_authentication_options', 'objects', 'Sign-in to join or watch: recording authentication options.'),
+  setting('allow_authentication_exception', 'boolean', 'Hosts may let chosen guests in without signing in although authentication is required.'),
+  setting('meeting_authentication', 'boolean', 'People must sign in before they can join a meeting.'),
+  setting('meeting_authentication_options', 'objects', 'Sign-in profiles offered for meetings: name, type, domains, and which one is preselected.'),
+  setting('other_options', 'objects', 'Miscellaneous options of the user; Zoom documents the section without naming its members.'),
+  setting('recording_authentication', 'boolean', 'People must sign in before they can watch a cloud recording.'),
+  setting('recording_authentication_options', 'objects', 'Sign-in profiles offered for viewing cloud recordings: name, type, domains, and which one is preselected.'),
 ];

@@ -2,10 +2,10 @@ import { type SettingDef, setting } from '../../define.ts';
 
 /** Settings of Zoom's section `telephony`, as the API documents and live answers name them. */
 export const TELEPHONY_SETTINGS: readonly SettingDef[] = [
-  setting('telephony.audio_conference_info', 'string', 'Telephone audio: audio conference info.'),
-  setting('telephony.show_international_numbers_link', 'boolean', 'Telephone audio: show international numbers link, switched on.'),
-  setting('telephony.telephony_regions.allowed_values', 'strings', 'Telephone audio: telephony regions, allowed values.'),
-  setting('telephony.telephony_regions.selection_value', 'string', 'Telephone audio: telephony regions, selection value.'),
-  setting('telephony.telephony_regions.selection_values', 'string', 'Telephone audio: telephony regions, selection values.'),
-  setting('telephony.third_party_audio', 'boolean', 'Telephone audio: third party audio, switched on.'),
+  setting('telephony.audio_conference_info', 'string', 'Dial-in text of an outside audio provider, shown in invitations.'),
+  setting('telephony.show_international_numbers_link', 'boolean', 'Invitations link to the page of international dial-in numbers.'),
+  setting('telephony.telephony_regions.allowed_values', 'strings', 'Regions that dial-in numbers could be chosen from.'),
+  setting('telephony.telephony_regions.selection_value', 'string', "Regions chosen for dial-in numbers, as users' answers really spell the key."),
+  setting('telephony.telephony_regions.selection_values', 'string', 'Regions chosen for dial-in numbers, as Zoom documents the key.'),
+  setting('telephony.third_party_audio', 'boolean', "Meetings can use another provider's audio bridge."),
 ];
