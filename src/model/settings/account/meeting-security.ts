@@ -2,7 +2,7 @@ import { type SettingDef, setting } from '../../define.ts';
 
 /** Settings of Zoom's section `meeting_security`, as the API documents and live answers name them. */
 export const MEETING_SECURITY_SETTINGS: readonly SettingDef[] = [
-  setting('meeting_security.auto_security', 'boolean', 'A meeting without passcode, waiting room or sign-in gets one of them automatically.'),
+  setting('meeting_security.auto_security', 'boolean', 'No meeting may be held without at least one protection such as a passcode or waiting room.'),
   setting('meeting_security.block_user_domain', 'boolean', 'People whose address is in a listed domain cannot join.'),
   setting('meeting_security.block_user_domain_list', 'strings', 'Mail domains whose people cannot join.'),
   setting('meeting_security.chat_etiquette_tool.enable', 'boolean', 'Messages written in meetings are checked against keyword and pattern policies.'),

@@ -2,7 +2,7 @@ import { type SettingDef, setting } from '../../define.ts';
 
 /** Settings of Zoom's section `other_options`, as the API documents and live answers name them. */
 export const OTHER_OPTIONS_SETTINGS: readonly SettingDef[] = [
-  setting('other_options.allow_auto_active_users', 'boolean', 'Admins can activate new users with a preset password instead of an e-mailed invitation.'),
+  setting('other_options.allow_auto_active_users', 'boolean', 'Admins can activate new users by giving them a preset password.'),
   setting('other_options.allow_users_contact_support_via_chat', 'boolean', "The web portal shows a badge for chatting with Zoom's support."),
   setting('other_options.allow_users_enter_and_share_pronouns', 'boolean', 'Users can put pronouns on their profile and show them.'),
   setting('other_options.blur_snapshot', 'boolean', 'Phones hide what Zoom shows when users switch between apps.'),

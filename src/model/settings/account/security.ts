@@ -15,7 +15,7 @@ export const SECURITY_SETTINGS: readonly SettingDef[] = [
   setting('security.sign_in_with_two_factor_auth', 'string', 'Who needs a second factor to sign in: all, members of a group, holders of a role, or none.'),
   setting('security.sign_in_with_two_factor_auth_groups', 'strings', 'Groups whose members need a second factor, when sign_in_with_two_factor_auth is group.'),
   setting('security.sign_in_with_two_factor_auth_roles', 'strings', 'Roles whose holders need a second factor, when sign_in_with_two_factor_auth is role.'),
-  setting('security.sign_in_with_work_email', 'boolean', 'People can sign in with work address and password, past single sign-on.'),
+  setting('security.sign_in_with_work_email', 'boolean', 'People can sign in with their work e-mail address; seen in newer documents only.'),
   setting('security.signin_with_sso.domains', 'strings', 'Mail domains that single sign-on is required for.'),
   setting('security.signin_with_sso.enable', 'boolean', "People can sign in through the organisation's identity provider (single sign-on)."),
   setting('security.signin_with_sso.require_sso_for_domains', 'boolean', 'People of the listed domains can sign in by single sign-on only.'),

@@ -3,7 +3,7 @@ import { type SettingDef, secretSetting, setting } from '../../define.ts';
 /** Settings of Zoom's section `meeting_security`, as the API documents and live answers name them. */
 export const MEETING_SECURITY_SETTINGS: readonly SettingDef[] = [
   setting('meeting_security.approved_or_denied_countries_or_regions.enable', 'boolean', 'People are let in or kept out by country; seen in answers, not documented for users.'),
-  setting('meeting_security.auto_security', 'boolean', 'A meeting without passcode, waiting room or sign-in gets one of them automatically.'),
+  setting('meeting_security.auto_security', 'boolean', 'No meeting may be held without at least one protection such as a passcode or waiting room.'),
   setting('meeting_security.block_user_domain', 'boolean', 'People whose address is in a listed domain cannot join.'),
   setting('meeting_security.block_user_domain_list', 'strings', 'Mail domains whose people cannot join.'),
   setting('meeting_security.embed_password_in_join_link', 'boolean', 'The join link carries the passcode, encrypted: whoever holds the link needs no passcode.'),
