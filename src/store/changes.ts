@@ -10,7 +10,7 @@ export async function readChanges(connection: Connection, options: Parameters<St
   if (options.until !== undefined) where.push(`on_ms <= $${params.push(options.until)}`);
   if (options.scope !== undefined) where.push(`scope = $${params.push(options.scope)}`);
   if (options.key !== undefined) where.push(`key = $${params.push(options.key)}`);
-  const rows = await connection.all(`SELECT * FROM change WHERE ${where.join(' AND ')} ORDER BY on_ms DESC, kind, type, operation, key LIMIT $${params.push(options.limit ?? 1_000_000)}`, params);
+  const rows = await connection.all(`SELECT * FROM change WHERE ${where.join(' AND ')} ORDER BY on_ms DESC, kind, type DESC, operation, key LIMIT $${params.push(options.limit ?? 1_000_000)}`, params);
   return rows.map((row) => ({
     on: Number(row.on_ms),
     scope: String(row.scope),

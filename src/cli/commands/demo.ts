@@ -53,7 +53,7 @@ export function addDemo(program: Command): void {
         print(await renderReport(report, store));
         print(`\n${await renderPicture(store, INSTANCE)}`);
         print(`\nThe graph is in ${store.location}.`);
-        print(`Next:  graph-zoom --data-dir ${dataDir} changes   |  run the demo again: the company will have changed  |  your own Zoom: graph-zoom init`);
+        print(`Next:\n  graph-zoom --data-dir ${dataDir} changes\n  the demo once more: the company will have changed\n  graph-zoom init: your own Zoom`);
         process.exitCode = exitCodeOf(report);
       } finally {
         progress.stop();
