@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../../lib/clock.ts';
 import { createStore } from '../../create-store.ts';
@@ -25,6 +25,7 @@ export async function openDuckdbStore(directory: string, options: DuckdbOptions)
     readOnly: options.readOnly ?? false,
   });
   try {
+    if (!options.readOnly) await emptyFolder(tempDirectory);
     const connection = await driver.connect();
     await migrate(driver, connection);
     return createStore(driver, connection, await driver.connect(), options.clock);
@@ -32,4 +33,9 @@ export async function openDuckdbStore(directory: string, options: DuckdbOptions)
     await driver.close();
     throw error;
   }
+}
+
+/** What a killed process left behind; nobody else can be using it, for the store is ours now. */
+async function emptyFolder(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(path.join(folder, name), { recursive: true, force: true });
 }
