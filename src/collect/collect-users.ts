@@ -1,3 +1,4 @@
+import { keepHeapSmall } from '../lib/heap.ts';
 import { settleAll } from '../lib/settle.ts';
 import { USER } from '../model/entities/user.ts';
 import type { Relationship } from '../model/graph.ts';
@@ -139,6 +140,7 @@ class Writer {
     const on = clock.now();
     const fresh = batch.flatMap(({ key, fetched }) => fetched.fresh.map((part) => ({ key, part, on, value: fetched.parts.get(part) })));
     if (fresh.length > 0) await store.checkpoint.put(options.instance, fresh);
+    keepHeapSmall();
     const alive = batch.filter(({ fetched }) => !fetched.gone);
     const before = await this.#lastGoodParts(alive);
     const entities = alive.map(({ key, user, fetched }) => {

@@ -1,3 +1,4 @@
+import { keepHeapSmall } from '../lib/heap.ts';
 import { historyTable, liveTable, type TypeTable } from './catalog.ts';
 import { difference } from './difference.ts';
 import { type Connection, type Driver, literal, quote } from './driver.ts';
@@ -51,6 +52,7 @@ export async function applyStage(context: ApplyContext, stage: Stage, tally: Tal
       created.map(({ staged }) => change('created', staged.member, [])),
     );
     await appendLive(context, table, planned);
+    keepHeapSmall();
     tally.updated += updates.length;
     tally.created += created.length;
   }

@@ -1,4 +1,5 @@
 import { GraphZoomError } from '../lib/errors.ts';
+import { keepHeapSmall } from '../lib/heap.ts';
 import type { Entity, Relationship } from '../model/graph.ts';
 import { type ApplyContext, applyStage, softDelete } from './apply.ts';
 import { catalogKey, type Kind, liveTable, loadCatalog, type TypeTable, typeTable, writePending } from './catalog.ts';
@@ -106,6 +107,7 @@ class TableSync implements Sync {
     }
     await stage.add(members);
     if (kind === 'entity') await this.#raw.add(members as Entity[]);
+    keepHeapSmall();
   }
 
   /** Live members of this scope that the sync did not bring. */
