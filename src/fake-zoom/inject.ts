@@ -41,8 +41,9 @@ export class Injector {
     if (shares.every(([share]) => share === 0)) return undefined;
     let at = createHash('md5').update(`${this.#seed} ${request.path}`).digest().readUInt32BE(0) / 4294967296;
     for (const [share, injection] of shares) {
-      // A token that is refused twice in a row is really refused: that one comes once only.
-      if (at < share) return this.#once(request.path, injection.kind === 'unauthorized' ? 1 : HITS) ? injection : undefined;
+      // Once in a run: two revocations in a row would look like a token that Zoom never accepts.
+      const [key, times] = injection.kind === 'unauthorized' ? ['unauthorized', 1] : [request.path, HITS];
+      if (at < share) return this.#once(key as string, times as number) ? injection : undefined;
       at -= share;
     }
     return undefined;
