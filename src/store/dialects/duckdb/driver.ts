@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { BIGINT, BLOB, BOOLEAN, blobValue, DOUBLE, DuckDBBlobValue, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, LIST, listValue, UUID, uuidValue, VARCHAR } from '@duckdb/node-api';
-import type { ColumnType, Connection, Driver, Row, SqlValue } from '../../driver.ts';
+import { type ColumnType, type Connection, type Driver, literal, type Row, type SqlValue } from '../../driver.ts';
 import { translateError } from './errors.ts';
 
 /** Rows in one of DuckDB's data chunks, its vector size. */
@@ -14,6 +15,10 @@ const DATABASE = 'store';
  */
 const ROW_GROUP_SIZE = 20_480;
 const BLOCK_SIZE = 16_384;
+const SMALL = `ROW_GROUP_SIZE ${ROW_GROUP_SIZE}, BLOCK_SIZE ${BLOCK_SIZE}`;
+
+/** The database of a sync's own tables, in the work folder: a temporary table would hold a large block for every column. */
+const STAGE = 'stage';
 
 const TYPES = { boolean: BOOLEAN, double: DOUBLE, bigint: BIGINT, text: VARCHAR, blob: BLOB, booleans: LIST(BOOLEAN), doubles: LIST(DOUBLE), texts: LIST(VARCHAR), uuid: UUID } as const;
 
@@ -44,8 +49,8 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
       autoload_known_extensions: 'false',
     });
     const first = await instance.connect();
-    const access = options.readOnly ? 'READ_ONLY' : `ROW_GROUP_SIZE ${ROW_GROUP_SIZE}, BLOCK_SIZE ${BLOCK_SIZE}`;
-    await first.run(`ATTACH '${file.replaceAll("'", "''")}' AS ${DATABASE} (${access})`);
+    const access = options.readOnly ? 'READ_ONLY' : SMALL;
+    await first.run(`ATTACH ${literal(file)} AS ${DATABASE} (${access})`);
     first.closeSync();
   } catch (error) {
     instance?.closeSync();
@@ -55,9 +60,17 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
   return {
     location: file,
     typeNames: TYPE_NAMES,
-    workDirectory: options.tempDirectory,
-    columnsOf: async (c, schema, table) =>
-      (await c.all('SELECT column_name FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2 ORDER BY ordinal_position', [schema, table])).map((row) => String(row.column_name)),
+    openStage: async (c) => {
+      const path = join(options.tempDirectory, 'stage.duckdb');
+      await c.run(`ATTACH ${literal(path)} AS ${STAGE} (${SMALL})`);
+      return {
+        schema: `${STAGE}.main`,
+        drop: async () => {
+          await c.run(`DETACH ${STAGE}`);
+          await rm(path, { force: true });
+        },
+      };
+    },
     connect: async () => {
       const own = await opened.connect();
       await own.run(`USE ${DATABASE}`);
@@ -107,7 +120,9 @@ function connection(duckdb: DuckDBConnection, file: string): Connection {
 
 async function append(duckdb: DuckDBConnection, table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[], schema?: string): Promise<void> {
   const rows = columns[0]?.length ?? 0;
-  const appender = await duckdb.createAppender(table, schema);
+  // Inside a schema of another attached database the name has two parts.
+  const [schemaName, catalog] = schema?.split('.').reverse() ?? [];
+  const appender = await duckdb.createAppender(table, schemaName, catalog);
   const duckTypes = types.map((type) => TYPES[type]);
   for (let start = 0; start < rows; start += CHUNK_ROWS) {
     const end = Math.min(rows, start + CHUNK_ROWS);
