@@ -1,11 +1,9 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BIGINT, BLOB, BOOLEAN, blobValue, DOUBLE, DuckDBBlobValue, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, LIST, listValue, UUID, uuidValue, VARCHAR } from '@duckdb/node-api';
+import { DuckDBBlobValue, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type ColumnType, type Connection, type Driver, literal, type Row, type SqlValue } from '../../driver.ts';
+import { createAppend } from './append.ts';
 import { translateError } from './errors.ts';
-
-/** Rows in one of DuckDB's data chunks, its vector size. */
-const CHUNK_ROWS = 2048;
 
 /** The name the file has inside DuckDB. */
 const DATABASE = 'store';
@@ -19,8 +17,6 @@ const SMALL = `ROW_GROUP_SIZE ${ROW_GROUP_SIZE}, BLOCK_SIZE ${BLOCK_SIZE}`;
 
 /** The database of a sync's own tables, in the work folder: a temporary table would hold a large block for every column. */
 const STAGE = 'stage';
-
-const TYPES = { boolean: BOOLEAN, double: DOUBLE, bigint: BIGINT, text: VARCHAR, blob: BLOB, booleans: LIST(BOOLEAN), doubles: LIST(DOUBLE), texts: LIST(VARCHAR), uuid: UUID } as const;
 
 const TYPE_NAMES: Readonly<Record<ColumnType, string>> = {
   boolean: 'BOOLEAN',
@@ -85,6 +81,7 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
 }
 
 function connection(duckdb: DuckDBConnection, file: string): Connection {
+  const appendTo = createAppend(duckdb);
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -100,7 +97,7 @@ function connection(duckdb: DuckDBConnection, file: string): Connection {
       const result = await guarded(() => duckdb.stream(sql, [...params]));
       for await (const rows of result.yieldRowObjectJs()) yield rows.map(plainRow);
     },
-    append: (table, types, columns, schema) => guarded(() => append(duckdb, table, types, columns, schema)),
+    append: (table, types, columns, schema) => guarded(() => appendTo(table, types, columns, schema)),
     interrupt: () => duckdb.interrupt(),
     transaction: async (work) => {
       await run('BEGIN TRANSACTION');
@@ -116,37 +113,6 @@ function connection(duckdb: DuckDBConnection, file: string): Connection {
     },
     close: async () => duckdb.closeSync(),
   };
-}
-
-async function append(duckdb: DuckDBConnection, table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[], schema?: string): Promise<void> {
-  const rows = columns[0]?.length ?? 0;
-  // Inside a schema of another attached database the name has two parts.
-  const [schemaName, catalog] = schema?.split('.').reverse() ?? [];
-  const appender = await duckdb.createAppender(table, schemaName, catalog);
-  const duckTypes = types.map((type) => TYPES[type]);
-  for (let start = 0; start < rows; start += CHUNK_ROWS) {
-    const end = Math.min(rows, start + CHUNK_ROWS);
-    const chunk = DuckDBDataChunk.create(duckTypes, end - start);
-    columns.forEach((column, index) => {
-      const type = types[index] as ColumnType;
-      chunk.setColumnValues(index, duckdbValues(rows <= CHUNK_ROWS ? column : column.slice(start, end), type));
-    });
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
-}
-
-/** Texts, numbers and booleans are taken as they are; the others have values of DuckDB's own. */
-const duckdbValues = (column: readonly unknown[], type: ColumnType) =>
-  type === 'text' || type === 'double' || type === 'boolean' ? (column as (string | number | boolean | null)[]) : column.map((value) => toDuckdb(value, type));
-
-function toDuckdb(value: unknown, type: ColumnType) {
-  if (value === null || value === undefined) return null;
-  if (type === 'bigint') return BigInt(value as number);
-  if (type === 'uuid') return uuidValue(BigInt(`0x${String(value).replaceAll('-', '')}`));
-  if (type === 'blob') return blobValue(value as Uint8Array);
-  if (type === 'texts' || type === 'doubles' || type === 'booleans') return listValue(value as string[]);
-  return value as string | number | boolean;
 }
 
 const plainRow = (row: Record<string, unknown>): Row => {
