@@ -9,7 +9,7 @@ import { Stage } from './stage.ts';
 import type { Sync, SyncOptions, SyncResult } from './store.ts';
 
 /** Members gathered before they go to the database. Entities are wide, and a batch of them is held in memory; edges are narrow, and many. */
-const BATCH = { entity: 2048, relationship: 16_384 } as const;
+const BATCH = { entity: 1024, relationship: 8192 } as const;
 
 /** Opens a sync on a connection of its own, which it closes at the end. */
 export async function openSync(driver: Driver, options: SyncOptions, onEnd: () => void): Promise<Sync> {
