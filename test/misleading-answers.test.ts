@@ -53,4 +53,40 @@ describe('an answer that misleads deletes nothing and hides nothing:', () => {
         expect(step(report, 'fetch-user-settings')).toMatchObject({ status: 'skipped', reason: expect.stringContaining('Paid') });
       },
     ));
+
+  it('parameters that Zoom finds invalid for one user: the others are read', () =>
+    through(
+      (id) => (path) => (path.startsWith(`/v2/users/${id}/settings`) ? { status: 400, body: { code: 300, message: 'Validation Failed.', errors: [] } } : undefined),
+      ({ report, before, after }) => {
+        expect(after).toEqual(before);
+        expect(step(report, 'fetch-user-settings')).toMatchObject({ status: 'partial', missed: 4 });
+      },
+    ));
+
+  for (const [name, answer] of Object.entries({ 'code 4700': { status: 401, body: { code: 4700, message: 'Token cannot be empty.' } }, 'a 403 without a body': { status: 403, body: undefined } }))
+    it(`groups that are refused with ${name}: their step is skipped, and the rest is read`, () =>
+      through(
+        () => (path) => (path.startsWith('/v2/groups') ? answer : undefined),
+        ({ report, before, after }) => {
+          expect(after).toEqual(before);
+          expect(report.steps.filter((s) => s.status !== 'complete')).toEqual([expect.objectContaining({ id: 'fetch-groups', status: 'skipped' })]);
+        },
+      ));
+
+  it('a pending user with an id is asked nothing', () =>
+    withCollection({ users: 10 }, async ({ fake, store, collect }) => {
+      const asked: string[] = [];
+      const proxy = await startMeddlingProxy(fake.apiUrl, (path) => {
+        asked.push(path);
+        const invited = { id: 'invited-1', email: 'Invited@example.com', status: 'pending', type: 1, role_id: '2' };
+        return path.includes('status=pending') ? { status: 200, body: { next_page_token: '', users: [invited] } } : undefined;
+      });
+      try {
+        expect(await collect({ apiUrl: proxy.apiUrl })).toMatchObject({ status: 'complete' });
+        expect((await graphOf(store)).users.get('zoom_user:invited-1')).toMatchObject({ status: 'pending', active: false });
+        expect(asked.filter((path) => path.includes('invited-1'))).toEqual([]);
+      } finally {
+        await proxy.close();
+      }
+    }));
 });

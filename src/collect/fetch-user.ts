@@ -44,7 +44,7 @@ export class UserFetcher {
     const parts = new Map<string, Answer>(known);
     const fresh: string[] = [];
     const gone: StepId[] = [];
-    if (user.id === undefined) return { parts, fresh, gone: false };
+    if (user.id === undefined || user.status === 'pending') return { parts, fresh, gone: false };
     const userId = user.id;
     const read = async (step: StepId, part: string, call: () => Promise<Answer>) => {
       if (parts.has(part)) return;

@@ -20,7 +20,6 @@ export function outcomeOf(error: unknown): Outcome {
     if (error.reason === 'object-gone') return 'gone';
     if (error.reason === 'object-elsewhere' || error.reason === 'invitation-expired') return 'none';
     if (error.action === 'skip-step') return 'step';
-    if (error.action === 'stop' && error.status === 403) return 'fatal';
   }
   return 'missed';
 }

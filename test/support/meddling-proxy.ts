@@ -11,7 +11,7 @@ export async function startMeddlingProxy(apiUrl: string, meddle: Meddle): Promis
     const own = meddle(path);
     if (own) {
       response.writeHead(own.status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(own.body));
+      response.end(own.body === undefined ? undefined : JSON.stringify(own.body));
       return;
     }
     const answer = await fetch(`${new URL(apiUrl).origin}${path}`, { headers: { authorization: request.headers.authorization ?? '' } });
