@@ -13,6 +13,8 @@ const JWT = 'eyJhbGciOiJIUzUxMiJ9.eyJpc3MiOiJ6b29tIn0.c2lnbmF0dXJl';
 
 const SECRET_KEYS = [
   'password',
+  'bearer',
+  'authorization',
   'passcode',
   'passwd',
   'pwd',
@@ -171,6 +173,15 @@ describe('URLs', () => {
 
   it('makes text fit for a message', () => {
     expect(safeText(`Bearer abcdefghijkl and ${JWT}\nhttps://z.us/?pwd=abc`)).toBe('Bearer [removed] and [removed] https://z.us/');
+    expect(safeText('bad password=abc, "access_token": "d e f" and \\"secret\\":\\"ghi\\"')).toBe('bad password=[removed], "access_token": [removed] and \\"secret\\":[removed]');
+    expect(safeText('Validation failed, code: 300, status: 400')).toBe('Validation failed, code: 300, status: 400');
     expect(safeText('x'.repeat(400))).toHaveLength(301);
+  });
+});
+
+describe('JSON inside a text', () => {
+  it('is cleaned like an answer, and otherwise left as it was written', () => {
+    const answer = { note: '{ "password": "abc", "size": 3 }', list: '[{"apiKey":"x","name":"y"}]', plain: '{ "size": 3 }', broken: '{"size"' };
+    expect(dropSecrets(answer)).toEqual({ note: '{"size":3}', list: '[{"name":"y"}]', plain: '{ "size": 3 }', broken: '{"size"' });
   });
 });

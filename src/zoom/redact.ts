@@ -47,7 +47,7 @@ type Place = 'open' | 'below-secret' | 'secret';
 
 /** What is left of a value; undefined drops its key. */
 const clean = (value: unknown, within: string, declared: Declared | undefined, place: Place, depth: number): unknown => {
-  if (typeof value === 'string') return place === 'secret' || holdsJwt(value) ? undefined : cleanUrls(value);
+  if (typeof value === 'string') return place === 'secret' || holdsJwt(value) ? undefined : cleanText(value, depth);
   if (typeof value === 'number') return place === 'secret' ? undefined : value;
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MOST_DEEP) return undefined;
@@ -58,6 +58,24 @@ const clean = (value: unknown, within: string, declared: Declared | undefined, p
     if (rest !== undefined) items.push(rest);
   }
   return place === 'secret' && items.length === 0 && value.length > 0 ? undefined : items;
+};
+
+/** A text without passcodes in URLs; one that is JSON itself is cleaned inside, and stays as it is where there is nothing to clean. */
+const cleanText = (text: string, depth: number): string => {
+  const inside = /^\s*[[{]/.test(text) ? parseInside(text) : undefined;
+  if (inside === undefined || depth > MOST_DEEP) return cleanUrls(text);
+  const before = JSON.stringify(inside);
+  const after = JSON.stringify(clean(inside, '', undefined, 'open', depth + 1));
+  return before === after ? text : after;
+};
+
+/** The value of JSON inside a text; undefined for a text that only begins like it. */
+const parseInside = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 };
 
 const cleanObject = (object: Record<string, unknown>, within: string, declared: Declared | undefined, place: Place, depth: number): Record<string, unknown> => {

@@ -9,6 +9,8 @@ const USERINFO = /(:\/\/)[^\s/?#@"'<>]*@/g;
 const PARAMETER = /([?&#;])([\w.[\]-]+)=[^&#\s"'<>]*/g;
 /** The same in a URL that is itself a parameter, encoded once or more. */
 const ENCODED_PARAMETER = /(%(?:25)*(?:3F|26|23))([\w.-]+)(?:=|%(?:25)*3D)(?:(?!%(?:25)*(?:26|23))[^&#\s"'<>])*/gi;
+/** `password=abc`, `"access_token": "abc"`: a name and its value, as messages and JSON write them. */
+const ASSIGNED = /([\w.-]+)(["'\\]*\s*[:=]\s*)("[^"]*"?|'[^']*'?|\\"[^"]*"?|[^\s,;&"'}\]]+)/g;
 const STARTS_QUERY = /^(\?|#|%(25)*(3F|23))$/i;
 
 /** Whether the text holds a JSON Web Token. */
@@ -39,6 +41,7 @@ export const safeText = (text: string, most = 300): string => {
   const clean = cleanUrls(text)
     .replace(JWTS, '[removed]')
     .replace(BEARER, '$1 [removed]')
+    .replace(ASSIGNED, (whole: string, name: string, between: string) => (secretParameter(name) && name.toLowerCase() !== 'code' ? `${name}${between}[removed]` : whole))
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   return clean.length > most ? `${clean.slice(0, most)}…` : clean;

@@ -1,7 +1,7 @@
 /** Words that make a key a secret wherever they stand in it, also without a separator (`accesstoken`). */
-const ANYWHERE = /passw(or)?d|passcode|passphrase|secret(?!ar)|token|credential|pwd|(host|private|api|access|encryption|signing|stream|session)key|(activation|recovery|backup|verification|conference|claim)code/;
+const ANYWHERE = /passw(or)?d|passcode|passphrase|secret(?!ar)|token|credential|bearer|pwd|(host|private|api|access|encryption|signing|stream|session)key|(activation|recovery|backup|verification|conference|claim)code/;
 /** Short words that count only as a whole word (`pin`, not `pinned`). */
-const WORDS = new Set(['pin', 'zak', 'jwt', 'otp', 'pass', 'pw', 'tk', 'cred', 'totp']);
+const WORDS = new Set(['pin', 'zak', 'jwt', 'otp', 'pass', 'pw', 'authorization', 'tk', 'cred', 'totp']);
 /** Names that carry a secret in a URL's query, beside the words above. */
 const URL_NAMES = new Set(['code', 'sig', 'signature', 'auth', 'authorization', 'key']);
 

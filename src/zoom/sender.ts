@@ -72,7 +72,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
     }
   };
 
-  const situation = (endpoint: Endpoint, answer: Incoming, course: Course): Situation => {
+  const situation = (endpoint: Endpoint, answer: Incoming, token: Token, course: Course): Situation => {
     const limitedSince = Math.max(course.limitedSince ?? clock.now(), queues.lastSuccess(endpoint.label));
     return {
       ...situationOf(answer, endpoint),
@@ -81,7 +81,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
       now: clock.now(),
       attempt: course.failed,
       renewed: course.renewals >= MAX_RENEWALS,
-      refusedAgain: course.refused,
+      refusedAgain: course.refused || token.afterRefusal,
       limitedForMs: clock.now() - limitedSince,
       jitter: options.random(),
     };
@@ -97,7 +97,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
     const course: Course = { sent: 0, failed: 0, renewals: 0, refused: false, limitedSince: undefined };
     for (;;) {
       const { answer, token, startedAt } = await exchange(endpoint, call, course);
-      const met = situation(endpoint, answer, course);
+      const met = situation(endpoint, answer, token, course);
       const decision = decide(met);
       const trackingId = header(answer.headers, 'x-zm-trackingid');
       if (met.status !== 0 && met.status !== 401 && met.status !== 429 && met.status < 500 && decision.action !== 'refresh') tokens.accepted(token);

@@ -10,6 +10,8 @@ export interface Token {
   readonly renewAt: number;
   readonly scopes: ReadonlySet<string> | undefined;
   readonly apiUrl: string | undefined;
+  /** Asked for because Zoom had refused the one before it. */
+  readonly afterRefusal: boolean;
 }
 
 export interface TokenSourceOptions {
@@ -36,7 +38,7 @@ export class TokenSource {
     const { auth } = options;
     if (auth.kind === 'oauth') this.#refreshToken = auth.refreshToken;
     if (auth.kind === 'token') {
-      this.#token = { accessToken: auth.accessToken, expiresAt: Number.POSITIVE_INFINITY, renewAt: Number.POSITIVE_INFINITY, scopes: undefined, apiUrl: undefined };
+      this.#token = { accessToken: auth.accessToken, expiresAt: Number.POSITIVE_INFINITY, renewAt: Number.POSITIVE_INFINITY, scopes: undefined, apiUrl: undefined, afterRefusal: false };
     }
   }
 
@@ -95,6 +97,7 @@ export class TokenSource {
       renewAt: askedAt + lifeMs - Math.min(RENEWAL_MS, lifeMs / 10),
       scopes: answer.scope === undefined ? undefined : new Set(answer.scope.split(/[\s,]+/).filter(Boolean)),
       apiUrl: answer.api_url,
+      afterRefusal: reason === 'refused',
     };
     this.#token = token;
     this.#onProbation = reason === 'refused';
