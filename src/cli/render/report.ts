@@ -3,6 +3,7 @@ import type { Store } from '../../store/store.ts';
 import { colors } from '../output.ts';
 import { renderChanges } from './changes.ts';
 import { safe, table } from './table.ts';
+import { paragraph } from './text.ts';
 import { duration } from './time.ts';
 
 /** Changes listed after a collection; the rest is for `graph-zoom changes`. */
@@ -22,6 +23,7 @@ export async function renderReport(report: CollectReport, store: Store): Promise
       table(
         ['step', 'status', 'why'],
         gaps.map((step) => [step.id, step.status + (step.optional ? ' (optional)' : ''), safe(step.reason ?? '')]),
+        { sentences: true },
       ),
     );
     if (gaps.some((step) => !step.optional)) out.push(colors.dim('What could not be read stays in the graph as it was.'));
@@ -37,7 +39,7 @@ export async function renderReport(report: CollectReport, store: Store): Promise
     ),
   );
   out.push('', await changesSince(report, store));
-  return out.join('\n');
+  return out.map((text) => paragraph(text)).join('\n');
 }
 
 async function changesSince(report: CollectReport, store: Store): Promise<string> {
