@@ -7,7 +7,7 @@ import type { Plan } from '../../zoom/limits.ts';
 import { note } from '../output.ts';
 import { Quota } from './quota.ts';
 import { type StepLine, stepLine } from './step-line.ts';
-import { columnsOf, cut, paragraph } from './text.ts';
+import { columnsOf, cut } from './text.ts';
 import { duration } from './time.ts';
 
 /** Often enough to look alive, seldom enough to cost nothing. */
@@ -65,8 +65,8 @@ export function watchProgress(options: { verbose: boolean; plan: Plan; share: nu
       if (options.verbose) tellRequests(watched);
     },
     say: (text) => {
-      if (log && !stopped) log.persist(paragraph(text, 0, process.stderr));
-      else note(text);
+      if (!stopped) log?.clear();
+      note(text);
     },
     stop: () => {
       if (stopped) return;
