@@ -3,6 +3,7 @@ import { EXIT } from '../lib/errors.ts';
 import { VERSION } from '../version.ts';
 import { COMMANDS } from './commands/index.ts';
 import { errorJson, failWith, printJson } from './output.ts';
+import { paragraph } from './render/text.ts';
 
 /** `help X` of a command that is not there: as if X was called, for that suggests the one that was meant. */
 const unknownHelp = (program: Command, argv: readonly string[]): string[] | undefined =>
@@ -16,6 +17,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .showHelpAfterError("(add --help for the command's options and an example)")
     .showSuggestionAfterError()
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(paragraph(text, 0, process.stderr)) })
     .option('--data-dir <DIR>', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)')
     .addHelpText(
       'after',

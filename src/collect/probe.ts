@@ -12,7 +12,10 @@ export interface Probe {
   readonly endpoint: string;
   readonly purpose: string;
   readonly status: 'ok' | 'missing-scope' | 'refused' | 'failed';
+  /** What Zoom said. */
   readonly detail?: string;
+  /** What to do. */
+  readonly hint?: string;
   readonly optional: boolean;
   /** Any one of these opens it: the name in older apps, and in newer ones. */
   readonly scopes: { readonly classic?: string; readonly granular?: string };
@@ -56,6 +59,6 @@ async function probeOne(client: ZoomClient, endpoint: Endpoint, scopes: Readonly
   } catch (error) {
     const outcome = outcomeOf(error);
     if (outcome === 'fatal' || (endpoint === listUsers && error instanceof GraphZoomError && NOT_ZOOM.test(error.code))) throw error;
-    return { ...about, status: outcome === 'step' ? 'refused' : 'failed', detail: error instanceof GraphZoomError ? `${error.message} ${error.hint}` : messageOf(error) };
+    return { ...about, status: outcome === 'step' ? 'refused' : 'failed', detail: messageOf(error), ...(error instanceof GraphZoomError ? { hint: error.hint } : {}) };
   }
 }

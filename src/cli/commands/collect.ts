@@ -3,6 +3,7 @@ import type { CollectReport } from '../../collect/report.ts';
 import { credentialsOf, loadEnvironment } from '../../config.ts';
 import { EXIT } from '../../lib/errors.ts';
 import { errorJson, failWith, print, printJson } from '../output.ts';
+import { PROGRAM } from '../program-name.ts';
 import { examples, withStore } from '../with-store.ts';
 
 /** `collect`: Zoom to graph; ends with what changed. */
@@ -31,7 +32,7 @@ export function addCollect(program: Command): void {
             const report = await runCollection({ env, store, dataDir, instance: options.instance, signal, watch: progress.watch });
             progress.stop();
             if (options.json) printJson(report);
-            else print(await renderReport(report, store));
+            else print(await renderReport(report, store, `${PROGRAM} changes`));
             process.exitCode = exitCodeOf(report);
           } finally {
             progress.stop();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { credentialsOf, loadEnvironment } from '../../config.ts';
 import { EXIT } from '../../lib/errors.ts';
-import { print, printJson } from '../output.ts';
+import { note, print, printJson } from '../output.ts';
 import { examples } from '../with-store.ts';
 
 /** `doctor`: token, scopes, each endpoint once, and what each gap costs. */
@@ -15,6 +15,7 @@ export function addDoctor(program: Command): void {
       const env = loadEnvironment();
       const { kind } = credentialsOf(env);
       const [{ createClient }, { probe }, { ratesOf, renderDoctor }] = await Promise.all([import('../../app.ts'), import('../../collect/probe.ts'), import('../render/doctor.ts')]);
+      if (process.stderr.isTTY) note('Asking Zoom ...'); // a host that does not answer takes a while
       const client = createClient(env);
       try {
         const result = { credentials: kind, plan: env.ZOOM_PLAN, share: env.ZOOM_RATE_SHARE, rates: ratesOf(env.ZOOM_PLAN, env.ZOOM_RATE_SHARE), ...(await probe(client)) };

@@ -48,16 +48,25 @@ export function renderDoctor(diagnosis: Diagnosis): string {
   ].map((text) => paragraph(text, 8));
   const gaps = probes.filter((p) => p.status !== 'ok');
   if (gaps.length === 0) return [...out, '', `Everything can be read. Next: ${PROGRAM} collect`].join('\n');
-  out.push('', ...gaps.flatMap(gap));
+  out.push('', ...gaps.filter((p) => p.status === 'missing-scope').flatMap(lacksScope), ...refusals(gaps.filter((p) => p.status !== 'missing-scope')));
   if (plan !== 'free' && gaps.some((p) => /\bpaid\b/i.test(p.detail ?? ''))) out.push(paragraph('Zoom says that the account is not a paid one: set ZOOM_PLAN=free, for its limits are lower.'), '');
   if (gaps.some((p) => p.status === 'missing-scope')) out.push(paragraph('After adding scopes, deactivate and activate the app: tokens made before do not have them.'), '');
   out.push(paragraph(gaps.every((p) => p.optional) ? `All that the data model needs can be read. Next: ${PROGRAM} collect` : `collect works without; it skips what is missing, says so, and ends with exit code 4.`));
   return out.join('\n');
 }
 
-/** One gap: its cost, then what to do. */
-function gap({ endpoint, purpose, status, detail, optional, scopes }: Probe): string[] {
-  const names = [scopes.classic && `${scopes.classic} (classic)`, scopes.granular && `${scopes.granular} (granular)`].filter(Boolean).join(' or ');
-  const what = status === 'missing-scope' ? `Add the scope ${names}, whichever spelling the app uses.` : safe(detail ?? '');
-  return [paragraph(`${colors.bold(endpoint)}${optional ? ' (optional)' : ''}: without it the graph lacks ${purpose}.`, 2), paragraph(`  ${what}`, 2), ''];
+const cost = ({ endpoint, optional, purpose }: Probe): string => paragraph(`${colors.bold(endpoint)}${optional ? ' (optional)' : ''}: without it the graph lacks ${purpose}.`, 2);
+
+/** A gap that a scope closes, in both spellings. */
+function lacksScope(probe: Probe): string[] {
+  const { classic, granular } = probe.scopes;
+  const names = [classic && `${classic} (classic)`, granular && `${granular} (granular)`].filter(Boolean).join(' or ');
+  return [cost(probe), paragraph(`  Add the scope ${names}, whichever spelling the app uses.`, 2), ''];
+}
+
+/** What Zoom refused; those with the same remedy together, with what it said to the first. */
+function refusals(probes: readonly Probe[]): string[] {
+  const hints = [...new Set(probes.map((probe) => probe.hint ?? ''))];
+  const groups = hints.map((hint) => ({ hint, group: probes.filter((probe) => (probe.hint ?? '') === hint) }));
+  return groups.flatMap(({ hint, group }) => [...group.map(cost), paragraph(`  ${safe(group[0]?.detail ?? '')} ${hint}`, 2), '']);
 }

@@ -40,7 +40,7 @@ function fitted(widths: readonly number[], sentences: number | undefined): numbe
   const columns = columnsOf(process.stdout);
   if (columns === undefined) return result;
   const over = () => result.reduce((sum, width) => sum + width + GAP.length, -GAP.length) - columns;
-  if (sentences !== undefined && over() > 0) result[sentences] = Math.max(Math.floor(columns / 3), (result[sentences] as number) - over());
+  if (sentences !== undefined && over() > 0) result[sentences] = Math.max(Math.floor(columns / 4), (result[sentences] as number) - over());
   while (over() > 0) {
     const widest = result.reduce((most, width, index) => (width > (result[most] as number) && index !== sentences ? index : most), sentences === 0 ? 1 : 0);
     if ((result[widest] as number) <= NARROWEST) break;
