@@ -4,6 +4,7 @@ import { dataDirectory, loadEnvironment } from '../../config.ts';
 import { wholeNumber } from '../numbers.ts';
 import { note, print } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
+import { shellPath } from '../shell-path.ts';
 import { examples } from '../with-store.ts';
 import { exitCodeOf } from './collect.ts';
 
@@ -31,7 +32,7 @@ export function addDemo(program: Command): void {
       const settings = loadEnvironment({ GRAPH_ZOOM_HOME: process.env.GRAPH_ZOOM_HOME }); // the demo never uses real credentials
       // A company of its own size keeps a store of its own, or a smaller one would seem to have dismissed its people.
       const dataDir = path.join(dataDirectory(settings, command.optsWithGlobals<{ dataDir?: string }>().dataDir), `demo-${options.users}`);
-      const changes = `${PROGRAM} --data-dir ${shellWord(dataDir)} changes`;
+      const changes = `${PROGRAM} --data-dir ${shellPath(dataDir)} changes`;
       const progress = watchProgress({ verbose: false, plan: 'business', share: 1 });
       const { signal, release } = interruptSignal(progress.say);
       const store = await openStore(dataDir);
@@ -55,7 +56,7 @@ export function addDemo(program: Command): void {
         progress.stop();
         print(await renderReport(report, store, changes));
         print(`\n${await renderPicture(store, INSTANCE)}`);
-        print(`\nThe graph is in ${store.location}.`);
+        print(`\nThe graph is in ${shellPath(store.location)}.`);
         print(`\nNext:\n  ${process.env.npm_lifecycle_event === 'start' ? 'npm start' : `${PROGRAM} demo`}: once more; the company will have changed\n  ${changes}\n  ${PROGRAM} init: your own Zoom`);
         process.exitCode = exitCodeOf(report);
       } finally {
@@ -66,6 +67,3 @@ export function addDemo(program: Command): void {
       }
     });
 }
-
-/** A path as a shell reads it. */
-const shellWord = (text: string): string => (/^[\w./~:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

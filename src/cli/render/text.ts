@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
@@ -21,17 +20,25 @@ export function pad(text: string, width: number, side: 'left' | 'right' = 'right
   return side === 'right' ? text + space : space + text;
 }
 
-/** Cuts a text to `width` columns with an ellipsis; what is cut loses its colour. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with the escape character
+const COLOR = /(\u001b\[[\d;]*m)/;
+
+/** Cuts a text to `width` columns with an ellipsis; colour codes take no room and all stay. */
 export function cut(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let kept = '';
   let used = 0;
-  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) {
-    used += stringWidth(segment);
-    if (used > width - 1) break;
-    kept += segment;
+  for (const part of text.split(COLOR)) {
+    if (COLOR.test(part)) kept += part;
+    else
+      for (const { segment } of graphemes.segment(part)) {
+        if (used >= width) break;
+        const wide = stringWidth(segment);
+        kept += used + wide < width ? segment : '…';
+        used = used + wide < width ? used + wide : width;
+      }
   }
-  return `${kept}…`;
+  return kept;
 }
 
 /** Breaks a text at words, in the middle of one only where it is longer than a line. */
