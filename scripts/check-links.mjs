@@ -19,7 +19,7 @@ const anchors = (file) =>
 let broken = 0;
 for (const file of files) {
   const text = readFileSync(file, 'utf8')
-    .replace(/^```[^]*?^```/gm, '')
+    .replace(/^```[\s\S]*?^```/gm, '')
     .replace(/`[^`\n]*`/g, '');
   for (const [, link, image] of text.matchAll(LINK)) {
     const target = link ?? image;
