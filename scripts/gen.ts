@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { COMMANDS } from '../src/cli/commands/index.ts';
+import { FAULT_PROFILES, FAULTS } from '../src/fake-zoom/faults.ts';
 import { ERRORS } from '../src/lib/errors.ts';
 import { ENTITY_TYPES, RELATIONSHIP_TYPES } from '../src/model/index.ts';
 import { AROUND, VARIABLES } from '../src/variables.ts';
@@ -42,6 +43,24 @@ const configuration = () =>
     .map(([name, v]) => row(`\`${name}\``, v.meaning))
     .join('\n')}\n`;
 
+const HOW = { share: 'share, 0 to 1', switch: 'on or off', ms: 'milliseconds' };
+const faults = () =>
+  `${HEAD}# Faults of the fake Zoom\n\nFor \`graph-zoom fake-zoom --faults LIST\`: profiles and single faults, separated by commas, such as \`flaky,reset=0.02,duplicates\`. What stands later wins. Which requests and users are hit follows from the seed; a request that is hit gets through at its third try.\n\n| fault | value | what goes wrong |\n|---|---|---|\n${Object.entries(
+    FAULTS,
+  )
+    .map(([name, { kind, what }]) => row(`\`${name}\``, HOW[kind], what))
+    .join(
+      '\n',
+    )}\n| \`dailyLimit\` | LABEL@REQUESTS, then @iso, @http or @seconds | the day of a rate label ends after so many requests; the last part is how the reset is told |\n| \`scopeLost\` | SCOPE@REQUESTS | the app loses a scope after so many requests |\n\n| profile | the same as |\n|---|---|\n${Object.entries(
+    FAULT_PROFILES,
+  )
+    .map(([name, profile]) => row(`\`${name}\``, written(profile)))
+    .join('\n')}\n`;
+const written = (profile: object) =>
+  Object.entries(profile)
+    .map(([name, value]) => (value === true ? name : `${name}=${typeof value === 'object' && value !== null ? Object.values(value).join('@') : value}`))
+    .join(',');
+
 function cli(): string {
   const program = new Command('graph-zoom').option('--data-dir <DIR>', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)');
   for (const add of COMMANDS) add(program);
@@ -59,7 +78,7 @@ function cli(): string {
   return `${HEAD}# Command line\n\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 findings where asked to fail on them, 4 incomplete.\n\n${pages.join('\n')}`;
 }
 
-const PAGES: Record<string, () => string> = { 'data-model.md': dataModel, 'errors.md': errors, 'endpoints-and-scopes.md': scopes, 'cli.md': cli, 'configuration.md': configuration };
+const PAGES: Record<string, () => string> = { 'data-model.md': dataModel, 'errors.md': errors, 'endpoints-and-scopes.md': scopes, 'cli.md': cli, 'configuration.md': configuration, 'faults.md': faults };
 mkdirSync('docs/reference', { recursive: true });
 const check = process.argv.includes('--check');
 let stale = 0;

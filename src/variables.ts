@@ -28,5 +28,6 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
 export const AROUND: Readonly<Record<string, Variable>> = {
   HTTPS_PROXY: { meaning: 'the proxy to reach Zoom through; `HTTP_PROXY` and `NO_PROXY` too' },
   NODE_EXTRA_CA_CERTS: { meaning: "a file with a proxy's own certificate authority" },
+  GRAPH_ZOOM_WEBHOOK_SECRET: { meaning: 'signs the webhooks of `fake-zoom`, where `--webhook-secret` is not given' },
   NO_COLOR: { meaning: 'no colours, also on a terminal' },
 };

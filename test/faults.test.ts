@@ -1,30 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import type { Faults } from '../src/fake-zoom/faults.ts';
+import { parseFaults } from '../src/fake-zoom/fault-text.ts';
 import { withCollection } from './support/collection.ts';
 import { expectTruth, graphOf } from './support/truth.ts';
 
 const step = (report: { steps: readonly { id: string; status: string; reason?: string }[] }, id: string) => report.steps.find((s) => s.id === id);
 
-/** Every fault that passes: the graph must equal the truth, and the report must be complete. */
-const PASSING: Record<string, Partial<Faults>> = {
-  'server errors with HTML bodies': { serverError: 0.1 },
-  'connections that are reset': { reset: 0.1 },
-  'slow answers beyond the time-out': { slow: 0.01, slowMs: 2_500 },
-  'truncated answers': { truncated: 0.1 },
-  'answers that are no JSON': { badJson: 0.1 },
-  'errors in the body of a 200': { errorBody: 0.1 },
-  'a 401 in the middle of the run': { unauthorized: 0.02 },
-  'an expired page token': { pageTokenExpired: true },
-  'duplicates across pages': { duplicates: true },
-  'users that vanish between list and detail': { vanishing: 0.1 },
-  'a storm of per-second 429s': { storm429: 0.1 },
-  'unknown keys and drifting totals': { unknownKeys: true, totalsDrift: true },
+/** Every fault that passes: the graph must equal the truth, and the report must be complete. Small pages, so that there are pages to turn. */
+const PASSING: Record<string, string> = {
+  'server errors with HTML bodies': 'serverError=0.1',
+  'the HTML page of a 502': 'badGateway=0.1',
+  'connections that are reset': 'reset=0.1',
+  'headers that come after the time-out': 'slow=0.01,slowMs=2500',
+  'bodies that stop half way beyond the time-out': 'slowBody=0.01,slowMs=2500',
+  'truncated answers': 'truncated=0.1',
+  'answers that are no JSON': 'badJson=0.1',
+  'errors in the body of a 200': 'errorBody=0.1',
+  'a 401 in the middle of the run': 'unauthorized=0.02',
+  'an expired page token': 'pageTokenExpired',
+  'duplicates across pages': 'duplicates',
+  'a page that comes twice': 'repeatedPage',
+  'users that vanish between list and detail': 'vanishing=0.1',
+  'users that are removed between two pages': 'removing=0.1',
+  'a storm of per-second 429s': 'storm429=0.1',
+  'unknown keys and drifting totals': 'unknownKeys,totalsDrift',
+  'all that moves at once': 'churn,serverError=0.02,reset=0.02',
 };
 
 describe('a fault that passes leaves no trace:', () => {
   for (const [name, faults] of Object.entries(PASSING))
     it(name, () =>
-      withCollection({ users: 60, faults }, async ({ fake, store, collect }) => {
+      withCollection({ users: 80, maxPageSize: 20, faults: parseFaults(faults, 'faults') }, async ({ fake, store, collect }) => {
         const report = await collect();
 
         expect(report.steps.filter((s) => s.status !== 'complete')).toEqual([]);
@@ -111,6 +116,39 @@ describe('a fault that stays deletes nothing:', () => {
       expect(report.status).toBe('partial');
       expect(step(report, 'fetch-groups')).toMatchObject({ status: 'skipped', reason: expect.stringContaining('group:read:admin') });
       await expectTruth(store, fake);
+    }));
+
+  it('a scope that is lost in the middle: what was read is kept, nothing is deleted, and the step names the scope', () =>
+    withCollection({ users: 60, maxPageSize: 20 }, async ({ fake, store, collect }) => {
+      await collect();
+      fake.set({ faults: { scopeLost: { scope: 'user:read:admin', after: 60 } } });
+
+      const report = await collect();
+
+      expect(report.status).toBe('partial');
+      expect(step(report, 'fetch-user-settings')).toMatchObject({ status: expect.stringMatching(/partial|skipped/), reason: expect.stringContaining('user:read:admin') });
+      await expectTruth(store, fake);
+    }));
+
+  it('a 401 that is not about the token: no new token is fetched for it, and what it closes is named', () =>
+    withCollection({ users: 40, faults: { oddUnauthorized: true } }, async ({ fake, store, collect }) => {
+      const report = await collect();
+
+      expect(fake.requests.tokens()).toBe(1);
+      expect(report.steps.find(({ id }) => id === 'fetch-users')?.status).toBe('complete');
+      for await (const account of store.entities({ type: 'zoom_account' })) expect(account).toMatchObject({ lacks: expect.arrayContaining(['managed_domains', 'trusted_domains']) });
+      await expectTruth(store, fake);
+    }));
+
+  it('a deactivated app: one sentence that says so, and the graph is as it was', () =>
+    withCollection({ users: 40 }, async ({ fake, store, collect }) => {
+      await collect();
+      const before = await graphOf(store);
+      fake.set({ faults: { appDisabled: true } });
+
+      await expect(collect()).rejects.toMatchObject({ code: 'zoom-credentials', message: expect.stringContaining('not activated') });
+
+      expect(await graphOf(store)).toEqual(before);
     }));
 
   it('granular scopes without settings: the users are there, with the settings of the last good run', () =>

@@ -1,8 +1,5 @@
-import { FAULT_PROFILES, type FaultProfileName } from '../fake-zoom/faults.ts';
-import { GraphZoomError } from '../lib/errors.ts';
+import { parseFaults } from '../fake-zoom/fault-text.ts';
+import type { Faults } from '../fake-zoom/faults.ts';
 
-/** The profile a person named; an unknown one is a usage error that lists those there are. */
-export function faultProfile(name: string): FaultProfileName {
-  if (name in FAULT_PROFILES) return name as FaultProfileName;
-  throw new GraphZoomError('usage', `--faults "${name}" is not a profile.`, { hint: `Choose one of: ${Object.keys(FAULT_PROFILES).join(', ')}.` });
-}
+/** What a person wrote after `--faults`: profiles and single faults, separated by commas. */
+export const faultProfile = (text: string): Partial<Faults> => parseFaults(text, '--faults');

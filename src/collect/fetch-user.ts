@@ -2,6 +2,7 @@ import { messageOf } from '../lib/errors.ts';
 import { getUser } from '../zoom/endpoints/get-user.ts';
 import { getUserSettings } from '../zoom/endpoints/get-user-settings.ts';
 import type { ZoomUser } from '../zoom/schemas.ts';
+import { ZoomError } from '../zoom/zoom-error.ts';
 import type { Context } from './context.ts';
 import { outcomeOf } from './outcome.ts';
 import { DETAIL_PART, type Parts, USER_SETTINGS_PARTS } from './parts.ts';
@@ -11,6 +12,8 @@ type Answer = Readonly<Record<string, unknown>>;
 
 /** Calls of one step in a row that may fail before the step gives up: Zoom is then not merely hiccuping. */
 const FAILURES_TO_GIVE_UP = 20;
+/** Refusals of a whole step that are believed while nothing of it was read; one user may be refused where others are not. */
+const REFUSALS_TO_SKIP = 3;
 
 /** What could be read of one user. */
 export interface Fetched {
@@ -27,7 +30,9 @@ export class UserFetcher {
   readonly #context: Context;
   /** Answers that are the same for everybody, by part. */
   readonly #locked: Parts;
+  /** Failures since the last answer. */
   readonly #failures: Partial<Record<StepId, number>> = {};
+  readonly #answered = new Set<StepId>();
 
   constructor(context: Context, locked: Parts) {
     this.#context = context;
@@ -39,11 +44,11 @@ export class UserFetcher {
     const parts = new Map<string, Answer>(known);
     const fresh: string[] = [];
     const gone: StepId[] = [];
-    if (user.id === undefined) return { parts, fresh, gone: false };
+    if (user.id === undefined || user.status === 'pending') return { parts, fresh, gone: false };
     const userId = user.id;
     const read = async (step: StepId, part: string, call: () => Promise<Answer>) => {
       if (parts.has(part)) return;
-      const answer = await this.#call(step, call);
+      const answer = await this.#call(step, user, call);
       if (answer === 'gone') gone.push(step);
       else if (answer !== undefined) {
         parts.set(part, answer);
@@ -69,25 +74,28 @@ export class UserFetcher {
   }
 
   /** One answer; `undefined` where there is none to have now, `gone` where the user does not exist. */
-  async #call(step: StepId, call: () => Promise<Answer>): Promise<Answer | 'gone' | undefined> {
+  async #call(step: StepId, user: ZoomUser, call: () => Promise<Answer>): Promise<Answer | 'gone' | undefined> {
     const { book, signal } = this.#context;
     if (!book.open(step)) return undefined;
     try {
       const answer = await call();
       this.#failures[step] = 0;
+      this.#answered.add(step);
       return answer;
     } catch (error) {
       signal.throwIfAborted();
-      const outcome = outcomeOf(error);
+      const outcome = hasNone(user, error) ? 'none' : outcomeOf(error);
       if (outcome === 'fatal') throw error;
       if (outcome === 'gone' || outcome === 'none') return outcome === 'gone' ? 'gone' : undefined;
-      if (outcome === 'step') book.skip(step, messageOf(error));
-      else {
-        book.miss(step, 1, messageOf(error));
-        this.#failures[step] = (this.#failures[step] ?? 0) + 1;
-        if (outcome === 'daily' || this.#failures[step] >= FAILURES_TO_GIVE_UP) book.fail(step, error);
-      }
+      book.miss(step, 1, messageOf(error));
+      const failures = (this.#failures[step] ?? 0) + 1;
+      this.#failures[step] = failures;
+      if (outcome === 'step' && failures >= REFUSALS_TO_SKIP && !this.#answered.has(step)) book.skip(step, messageOf(error));
+      else if (outcome === 'daily' || failures >= FAILURES_TO_GIVE_UP) book.fail(step, error);
       return undefined;
     }
   }
 }
+
+/** Whether an inactive user has such answers at all is not documented: Zoom's refusal of the parameters says that he has not (section 7.4). */
+const hasNone = (user: ZoomUser, error: unknown): boolean => user.status === 'inactive' && error instanceof ZoomError && error.reason === 'validation-failed';

@@ -14,7 +14,9 @@ export function flatten(value: Readonly<Record<string, unknown>>, prefix = '', i
     else {
       const leaf = leafValue(child);
       const name = leaf === undefined ? '' : camelCase(path);
-      if (leaf !== undefined && name !== '') into[name] = leaf;
+      // `_type` would take the place of `type`: the name without ornament has it.
+      const taken = key.startsWith('_') && name in into;
+      if (leaf !== undefined && name !== '' && !taken) into[name] = leaf;
     }
   }
   return into;

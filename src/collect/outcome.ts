@@ -16,9 +16,10 @@ export function outcomeOf(error: unknown): Outcome {
   if (FATAL.test(error.code)) return 'fatal';
   if (error.code === 'zoom-daily-limit') return 'daily';
   if (error instanceof ZoomError) {
-    if (error.action === 'skip-item') return error.status === 404 || error.zoomCode === 1001 || error.zoomCode === 1034 ? 'gone' : 'none';
+    // Only Zoom's own word that the object does not exist removes it: a 404 without it may come from anything in between.
+    if (error.reason === 'object-gone') return 'gone';
+    if (error.reason === 'object-elsewhere' || error.reason === 'invitation-expired') return 'none';
     if (error.action === 'skip-step') return 'step';
-    if (error.action === 'stop' && error.status === 403) return 'fatal';
   }
   return 'missed';
 }

@@ -1,4 +1,5 @@
-import type { Organisation, Override } from './organisation.ts';
+import type { Organisation } from './organisation.ts';
+import type { Override } from './overrides.ts';
 import { pick } from './random.ts';
 import { ALL_WEAKNESSES } from './settings.ts';
 
@@ -6,9 +7,14 @@ export type ChangeKind = 'settings-changed' | 'deactivated' | 'promoted' | 'hire
 export interface OrganisationChange {
   readonly kind: ChangeKind;
   readonly index: number;
+  /** What was overridden of the user before; the webhook's old object follows from it. */
+  readonly before?: Override;
 }
 
 const KINDS: readonly ChangeKind[] = ['settings-changed', 'deactivated', 'promoted', 'hired', 'settings-changed', 'left', 'moved', 'group-joined'];
+/** Owner and admins stay as they are. */
+const UNTOUCHED = 3;
+const TRIES = 500;
 
 /** Makes the next `count` changes; the same seed makes the same ones in the same order. `made` is how many were made before. */
 export function changeOrganisation(org: Organisation, made: number, count: number): OrganisationChange[] {
@@ -17,19 +23,18 @@ export function changeOrganisation(org: Organisation, made: number, count: numbe
 
 function makeChange(org: Organisation, n: number): OrganisationChange {
   const kind = KINDS[n % KINDS.length] as ChangeKind;
-  if (kind === 'hired') {
+  const index = kind === 'hired' ? undefined : someActive(org, n);
+  if (index === undefined) {
     org.size++;
     org.overrides.set(org.size - 1, { status: 'active' });
-    return { kind, index: org.size - 1 };
+    return { kind: 'hired', index: org.size - 1 };
   }
-  const index = someActive(org, n);
   const before = org.overrides.get(index) ?? {};
   org.overrides.set(index, { ...before, ...change(org, kind, index, n) });
-  return { kind, index };
+  return { kind, index, before };
 }
 
 function change(org: Organisation, kind: ChangeKind, index: number, n: number): Override {
-  const groups = org.person(index)?.groupIds ?? [];
   switch (kind) {
     case 'deactivated':
       return { status: 'inactive' };
@@ -40,17 +45,18 @@ function change(org: Organisation, kind: ChangeKind, index: number, n: number): 
     case 'moved':
       return { dept: `Special Projects ${n}` };
     case 'group-joined':
-      return { groupIds: [...new Set([...groups, org.groups[pick(org.seed, n, 210, 10)]?.id as string])] };
+      return { groupIds: [...new Set([...org.groupIds(index), org.groups[pick(org.seed, n, 210, 10)]?.id as string])] };
     default:
       return { flip: ALL_WEAKNESSES[pick(org.seed, n, 211, 3)] ?? 'noWaitingRoom' };
   }
 }
 
-/** An active user who is neither owner nor admin and was not changed before, so that changes do not undo each other. */
-function someActive(org: Organisation, n: number): number {
-  for (let tries = 0; ; tries++) {
-    const index = 3 + pick(org.seed, n * 1000 + tries, 220, Math.max(1, org.size - 3));
+/** An active user who is neither owner nor admin, if possible one not changed before, so that changes do not undo each other; undefined where nobody is left. */
+function someActive(org: Organisation, n: number): number | undefined {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const index = UNTOUCHED + pick(org.seed, n * 1000 + tries, 220, Math.max(1, org.size - UNTOUCHED));
     const fresh = !org.overrides.has(index) || tries > 100;
-    if (index < org.size && fresh && (org.status(index) === 'active' || tries > 500)) return Math.min(index, org.size - 1);
+    if (fresh && org.status(index) === 'active') return index;
   }
+  return undefined;
 }

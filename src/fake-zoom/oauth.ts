@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type TokenState, Tokens } from './tokens.ts';
 
 export interface Credentials {
   readonly accountId: string;
@@ -11,91 +12,148 @@ export interface OAuthAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-interface Grant {
-  readonly challenge?: string;
-  readonly redirectUri: string;
+export interface OAuthOptions {
+  readonly credentials: Credentials;
+  readonly lifetimeS: number;
+  /** Scopes of the app now. */
+  readonly scopes: () => readonly string[];
+  /** True while the app is deactivated. */
+  readonly disabled: () => boolean;
+  /** `api_url` of the answers; none where not given. */
+  readonly apiUrl: () => string | undefined;
 }
 
+interface Code {
+  readonly redirectUri: string;
+  readonly until: number;
+  readonly challenge: string | undefined;
+}
+
+/** The one authorization of the account: a new one ends it (reference/zoom-api.md, section 1.2). */
+interface Grant {
+  readonly refreshToken: string;
+  readonly accessToken: string;
+  readonly until: number;
+}
+
+const CODE_MS = 5 * 60_000;
+const REFRESH_MS = 90 * 86_400_000;
+
 const wrong = (error: string, reason: string, status = 400): OAuthAnswer => ({ status, body: { reason, error } });
+const DISABLED = wrong('invalid_client', 'The app has been disabled by the developer');
+const BAD_CLIENT = wrong('invalid_client', 'Invalid client_id or client_secret', 401);
+const BAD_REQUEST = wrong('invalid_request', 'Bad Request');
+const BAD_GRANT = wrong('invalid_grant', 'Invalid Token!');
 
-/** Zoom's token endpoint (reference/zoom-api.md, sections 1.1 to 1.5): which tokens are good, and for how long. */
+/** Zoom's token endpoint (reference/zoom-api.md, sections 1.1 to 1.5): which tokens are given, and which are good. */
 export class OAuth {
-  readonly #credentials: Credentials;
-  readonly #lifetimeS: () => number;
-  readonly #scope: () => string;
-  readonly #tokens = new Map<string, number>();
-  readonly #codes = new Map<string, Grant>();
-  #refreshToken: string | undefined;
-  issued = 0;
+  readonly #options: OAuthOptions;
+  readonly #tokens = new Tokens();
+  readonly #codes = new Map<string, Code>();
+  #grant: Grant | undefined;
 
-  constructor(options: { credentials: Credentials; lifetimeS: () => number; scope: () => string }) {
-    this.#credentials = options.credentials;
-    this.#lifetimeS = options.lifetimeS;
-    this.#scope = options.scope;
+  constructor(options: OAuthOptions) {
+    this.#options = options;
   }
 
-  /** True while a bearer token is good. */
-  accepts(token: string, now: number): boolean {
-    const until = this.#tokens.get(token);
-    return until !== undefined && until > now;
+  get issued(): number {
+    return this.#tokens.count;
   }
 
-  /** Makes every token that is out now invalid. */
+  /** What a bearer token is worth; none is good while the app is deactivated. */
+  state(token: string, now: number): TokenState {
+    return this.#options.disabled() ? { kind: 'unknown' } : this.#tokens.state(token, now);
+  }
+
   revokeAll(): void {
-    this.#tokens.clear();
+    this.#tokens.revokeAll();
   }
 
-  /** A code for the redirect, as if the user had agreed at once. */
-  authorize(query: URLSearchParams): string {
+  /** A code for the redirect, as if the user had agreed at once; or why the request is refused. */
+  authorize(query: URLSearchParams, now: number): string | OAuthAnswer {
+    if (this.#options.disabled()) return DISABLED;
+    if (query.get('client_id') !== this.#options.credentials.clientId) return BAD_CLIENT;
+    const redirectUri = query.get('redirect_uri') ?? '';
+    const challenge = query.get('code_challenge') ?? undefined;
+    if (query.get('response_type') !== 'code' || !URL.canParse(redirectUri)) return BAD_REQUEST;
+    if (challenge !== undefined && query.get('code_challenge_method') !== 'S256') return BAD_REQUEST;
     const code = randomBytes(12).toString('base64url');
-    const challenge = query.get('code_challenge');
-    this.#codes.set(code, { redirectUri: query.get('redirect_uri') ?? '', ...(challenge === null ? {} : { challenge }) });
+    this.#codes.set(code, { redirectUri, challenge, until: now + CODE_MS });
     return code;
   }
 
-  token(authorization: string | undefined, parameters: URLSearchParams, now: number, apiUrl: string | undefined): OAuthAnswer {
-    const { accountId, clientId, clientSecret } = this.#credentials;
-    if (!same(authorization ?? '', `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`)) return wrong('invalid_client', 'Invalid client_id or client_secret', 401);
-    switch (parameters.get('grant_type')) {
+  /** Answers `POST /oauth/token`. */
+  token(authorization: string | undefined, form: URLSearchParams, now: number): OAuthAnswer {
+    if (this.#options.disabled()) return DISABLED;
+    if (!this.#knows(authorization) && !this.#publicClient(authorization, form)) return BAD_CLIENT;
+    switch (form.get('grant_type')) {
       case 'account_credentials':
-        return parameters.get('account_id') === accountId ? this.#issue(now, apiUrl) : wrong('invalid_request', 'Bad Request');
+        return form.get('account_id') === this.#options.credentials.accountId ? this.#answer(now, this.#options.scopes()) : BAD_REQUEST;
       case 'client_credentials':
-        return this.#issue(now, apiUrl);
-      case 'authorization_code': {
-        const grant = this.#codes.get(parameters.get('code') ?? '');
-        this.#codes.delete(parameters.get('code') ?? '');
-        if (!grant || grant.redirectUri !== parameters.get('redirect_uri')) return wrong('invalid_grant', 'Invalid authorization code');
-        const verifier = createHash('sha256')
-          .update(parameters.get('code_verifier') ?? '')
-          .digest('base64url');
-        if (grant.challenge !== undefined && grant.challenge !== verifier) return wrong('invalid_grant', 'Invalid code verifier');
-        return this.#issueWithRefresh(now, apiUrl);
-      }
+        return this.#answer(now, ['imchat:bot']); // the chatbot's token opens nothing that an inventory reads
+      case 'authorization_code':
+        return this.#exchange(form, now);
       case 'refresh_token':
-        return this.#refreshToken !== undefined && parameters.get('refresh_token') === this.#refreshToken ? this.#issueWithRefresh(now, apiUrl) : wrong('invalid_grant', 'Invalid Token!');
+        if (this.#grant === undefined || form.get('refresh_token') !== this.#grant.refreshToken || this.#grant.until <= now) return BAD_GRANT;
+        return this.#answerWithRefresh(now);
       default:
         return wrong('unsupported_grant_type', 'unsupported grant type');
     }
   }
 
-  revoke(token: string): OAuthAnswer {
-    this.#tokens.delete(token);
+  /** Answers `POST /oauth/revoke`: the token is worth nothing afterwards, nor is the refresh token that came with it. */
+  revoke(authorization: string | undefined, form: URLSearchParams): OAuthAnswer {
+    if (!this.#knows(authorization)) return BAD_CLIENT;
+    const token = form.get('token') ?? '';
+    this.#tokens.revoke(token);
+    if (this.#grant && [this.#grant.accessToken, this.#grant.refreshToken].includes(token)) {
+      this.#tokens.revoke(this.#grant.accessToken);
+      this.#grant = undefined;
+    }
     return { status: 200, body: { status: 'success' } };
   }
 
-  #issue(now: number, apiUrl: string | undefined): OAuthAnswer {
-    this.issued++;
-    const token = `fake.${randomBytes(24).toString('base64url')}`;
-    const expires = this.#lifetimeS();
-    this.#tokens.set(token, now + expires * 1000);
-    return { status: 200, body: { access_token: token, token_type: 'bearer', expires_in: expires, scope: this.#scope(), ...(apiUrl === undefined ? {} : { api_url: apiUrl }) } };
+  #exchange(form: URLSearchParams, now: number): OAuthAnswer {
+    const name = form.get('code') ?? '';
+    const code = this.#codes.get(name);
+    this.#codes.delete(name); // works once, also when what follows is refused
+    if (!code || code.until <= now) return wrong('invalid_grant', 'Invalid authorization code');
+    if (code.redirectUri !== form.get('redirect_uri')) return wrong('invalid_grant', 'Redirect URI mismatch');
+    const verifier = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    if (code.challenge !== undefined && code.challenge !== verifier) return wrong('invalid_grant', 'Invalid code verifier');
+    return this.#answerWithRefresh(now);
   }
 
-  #issueWithRefresh(now: number, apiUrl: string | undefined): OAuthAnswer {
-    this.#refreshToken = `refresh.${randomBytes(24).toString('base64url')}`;
-    const { status, body } = this.#issue(now, apiUrl);
-    return { status, body: { ...body, refresh_token: this.#refreshToken } };
+  #knows(authorization: string | undefined): boolean {
+    const { clientId, clientSecret } = this.#options.credentials;
+    return same(authorization ?? '', `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`);
+  }
+
+  /** An app without a secret proves itself by its code verifier. */
+  #publicClient(authorization: string | undefined, form: URLSearchParams): boolean {
+    const code = this.#codes.get(form.get('code') ?? '');
+    return authorization === undefined && form.get('client_id') === this.#options.credentials.clientId && form.get('grant_type') === 'authorization_code' && code?.challenge !== undefined;
+  }
+
+  #answer(now: number, scopes: readonly string[], more: { accessToken?: string; refresh_token?: string } = {}): OAuthAnswer {
+    const { lifetimeS, apiUrl } = this.#options;
+    const { accessToken = this.#tokens.issue(now, lifetimeS, scopes), ...refresh } = more;
+    const api = apiUrl();
+    return { status: 200, body: { access_token: accessToken, token_type: 'bearer', ...refresh, expires_in: lifetimeS, scope: scopes.join(' '), ...(api === undefined ? {} : { api_url: api }) } };
+  }
+
+  #answerWithRefresh(now: number): OAuthAnswer {
+    const scopes = this.#options.scopes();
+    const accessToken = this.#tokens.issue(now, this.#options.lifetimeS, scopes);
+    const refreshToken = `refresh.${randomBytes(24).toString('base64url')}`;
+    this.#grant = { refreshToken, accessToken, until: now + REFRESH_MS };
+    return this.#answer(now, scopes, { accessToken, refresh_token: refreshToken });
   }
 }
 
-const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+const same = (a: string, b: string): boolean => {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+};

@@ -11,9 +11,10 @@ import { listRoles } from '../zoom/endpoints/list-roles.ts';
 import { listTrustedDomains } from '../zoom/endpoints/list-trusted-domains.ts';
 import { listUsers } from '../zoom/endpoints/list-users.ts';
 import { accountLocks, accountSettings, managedDomains, trustedDomains } from './account.ts';
-import { type Answer, failure, invitation, noGroup, noRole, noUser, ok } from './answers.ts';
-import { listSource, type PageRequest } from './pages.ts';
-import { SETTINGS_OPTIONS, type SettingsOption, userSettings } from './settings.ts';
+import { type Answer, imGroupsGone, invitation, noAccount, noDivisions, noGroup, noRole, noUser, ok } from './answers.ts';
+import { listSource, type PageRequest, type Source } from './pages.ts';
+import type { Scopes } from './scopes.ts';
+import { SETTINGS_OPTIONS } from './settings.ts';
 import type { World } from './world.ts';
 
 export interface RouteCall {
@@ -21,94 +22,84 @@ export interface RouteCall {
   /** What the path's parameters hold. */
   readonly ids: readonly string[];
   readonly query: URLSearchParams;
-  readonly page: (request: Pick<PageRequest, 'items' | 'maxPageSize'>, source: Parameters<World['pages']['answer']>[0]) => Answer;
+  readonly page: (request: Pick<PageRequest, 'items' | 'maxPageSize' | 'onTurn'>, source: Source) => Answer;
 }
 
 export interface Route {
   readonly pattern: RegExp;
-  /** The endpoint's path, where the product's table has it. */
-  readonly path?: string;
+  /** The path with `{parameters}`, as the reference prints it. */
+  readonly path: string;
   readonly label: RateLabel;
-  readonly scopes: Endpoint['scopes'];
+  readonly scopes: Scopes;
   /** Answers 400/200 on a Free plan. */
   readonly paid: boolean;
   readonly handle: (call: RouteCall) => Answer;
 }
 
-/** A route for an endpoint of the product's table: path, label and scopes come from there. */
-const route = (endpoint: Endpoint, handle: Route['handle'], paid = false): Route => ({ ...endpoint, pattern: new RegExp(`^${endpoint.path.replace(/\{[^}]+\}/g, '([^/]+)')}$`), paid, handle });
+type Served = Pick<Endpoint, 'path' | 'label' | 'scopes'>;
 
-const memberScopes = (kind: string): Endpoint['scopes'] => ({ classic: [`${kind}:read:admin`], granular: [`${kind}:read:list_members:admin`] });
+/** A route; path, label and scopes come from the product's table where it has the endpoint. */
+const route = ({ path, label, scopes }: Served, handle: Route['handle'], paid = false): Route => ({ path, label, scopes, pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '([^/]+)')}$`), paid, handle });
+
+/** An endpoint that the product does not use: label and scopes as documented (reference/zoom-api.md, section 3). */
+const other = (path: string, label: RateLabel, classic: readonly string[], granular: readonly string[]): Served => ({ path, label, scopes: { classic, granular } });
+
 const isOwn = (id: string, world: World) => id === 'me' || id === world.org.accountId;
-const own = (call: RouteCall, body: unknown): Answer => (isOwn(call.ids[0] as string, call.world) ? ok(body) : failure(404, 2001, `Account does not exist: ${call.ids[0]}.`));
+const own = (call: RouteCall, body: unknown): Answer => (isOwn(call.ids[0] as string, call.world) ? ok(body) : noAccount(call.ids[0] as string));
+/** A list's record of the id in the path, or the answer that there is none. */
+const byId = <T extends { id?: unknown }>(list: readonly T[], id: string | undefined, none: Answer, found: (item: T) => Answer): Answer => {
+  const item = list.find((one) => one.id === id);
+  return item ? found(item) : none;
+};
+
+/** Groups are sent whole, in the recorded shape, while they are few and nobody asks for pages. */
+const GROUPS_UNASKED = 30;
 
 export const ROUTES: readonly Route[] = [
-  route(listUsers, ({ world, query, page }) => page({ items: 'users', maxPageSize: 2000 }, world.users(query.get('status'), query.get('role_id')))),
-  { pattern: /^\/users\/summary$/, label: 'MEDIUM', scopes: { classic: ['user:read:admin'], granular: ['user:read:summary:admin'] }, paid: false, handle: ({ world }) => ok(world.summary()) },
-  route(getUser, ({ world, ids }) => {
-    const person = world.find(ids[0] as string);
-    if (!person) return noUser(ids[0] as string);
-    return ok(world.finishUser(person, person.detail));
+  route(listUsers, ({ world, query, page }) => page({ items: 'users', maxPageSize: 2000, onTurn: (position, size) => world.removeAround(position, size) }, world.users(query.get('status'), query.get('role_id')))),
+  route(other('/users/summary', 'MEDIUM', ['user:read:admin', 'user:write:admin'], ['user:read:summary:admin']), ({ world }) => ok(world.tally.summary())),
+  route(getUser, ({ world, ids: [id = ''] }) => {
+    const person = world.find(id);
+    return person ? ok(world.finishUser(person, person.detail)) : noUser(id);
   }),
-  route(getUserSettings, ({ world, ids, query }) => {
-    const person = world.find(ids[0] as string);
-    if (!person) return noUser(ids[0] as string);
+  route(getUserSettings, ({ world, ids: [id = ''], query }) => {
+    const person = world.find(id);
+    if (!person) return noUser(id);
     if (person.status === 'pending') return invitation;
-    const option = (query.get('option') ?? '') as SettingsOption;
-    return ok(world.finishSettings(person, userSettings(SETTINGS_OPTIONS.includes(option) ? option : '', { ...person, passcode: world.passcode(person) }, world.policy)));
+    return ok(world.settings(person, SETTINGS_OPTIONS.find((option) => option === query.get('option')) ?? ''));
   }),
   route(
     listGroups,
-    ({ world, query, page }) =>
-      query.has('page_size') || world.org.groups.length > 30 ? page({ items: 'groups', maxPageSize: 300 }, listSource(world.groups())) : ok({ total_records: world.org.groups.length, groups: world.groups() }),
-    true,
-  ),
-  {
-    pattern: /^\/groups\/([^/]+)\/members$/,
-    label: 'MEDIUM',
-    scopes: memberScopes('group'),
-    paid: true,
-    handle: ({ world, ids, page }) =>
-      world.org.groups.some((g) => g.id === ids[0])
-        ? page(
-            { items: 'members', maxPageSize: 2000 },
-            world.members((p) => p.groupIds.includes(ids[0] as string), 'group'),
-          )
-        : noGroup(ids[0] as string),
-  },
-  route(listRoles, ({ world }) => ok({ total_records: world.org.roles.length, roles: world.roles().map(({ privileges: _, privilege_scopes: __, ...role }) => role) })),
-  {
-    pattern: /^\/roles\/([^/]+)\/members$/,
-    label: 'MEDIUM',
-    scopes: memberScopes('role'),
-    paid: true,
-    handle: ({ world, ids, page }) =>
-      world.org.roles.some((r) => r.id === ids[0])
-        ? page(
-            { items: 'members', maxPageSize: 300 },
-            world.members((p) => p.roleId === ids[0], 'role'),
-          )
-        : noRole,
-  },
-  route(
-    getRole,
-    ({ world, ids }) => {
-      const role = world.roles().find((r) => r.id === ids[0]);
-      return role ? ok(role) : noRole;
+    ({ world, query, page }) => {
+      const groups = world.groups();
+      return query.has('page_size') || groups.length > GROUPS_UNASKED ? page({ items: 'groups', maxPageSize: 300 }, listSource(groups)) : ok({ total_records: groups.length, groups });
     },
     true,
   ),
+  route(
+    other('/groups/{groupId}', 'LIGHT', ['group:read:admin', 'group:write:admin'], ['group:read:group:admin']),
+    ({ world, ids: [id = ''] }) => byId(world.groups(), id, noGroup(id), ({ name, total_members }) => ok({ id, name, total_members })),
+    true,
+  ),
+  route(
+    other('/groups/{groupId}/members', 'MEDIUM', ['group:read:admin', 'group:write:admin'], ['group:read:list_members:admin']),
+    ({ world, ids: [id = ''], page }) => byId(world.org.groups, id, noGroup(id), () => page({ items: 'members', maxPageSize: 2000 }, world.groupMembers(id))),
+    true,
+  ),
+  route(listRoles, ({ world }) => ok({ total_records: world.org.roles.length, roles: world.roles().map(({ privileges: _, privilege_scopes: __, ...role }) => role) })),
+  route(
+    other('/roles/{roleId}/members', 'MEDIUM', ['role:read:admin', 'role:write:admin'], ['role:read:list_members', 'role:read:list_members:admin']),
+    ({ world, ids: [id = ''], page }) => byId(world.org.roles, id, noRole, () => page({ items: 'members', maxPageSize: 300 }, world.roleMembers(id))),
+    true,
+  ),
+  route(getRole, ({ world, ids: [id = ''] }) => byId(world.roles(), id, noRole, (role) => ok(role)), true),
   route(getAccount, (call) => own(call, { id: call.world.org.accountId, account_name: 'Example Company', account_type: 'Business', seats: call.world.org.size, owner_email: call.world.org.person(0)?.list.email }), true),
   route(getAccountSettings, (call) => own(call, call.world.finish(accountSettings(call.query.get('option') ?? '', call.world.policy))), true),
   route(getAccountLocks, (call) => own(call, accountLocks(call.query.get('option') ?? '', call.world.policy)), true),
   route(listManagedDomains, (call) => own(call, managedDomains), true),
   route(listTrustedDomains, (call) => own(call, trustedDomains), true),
-  {
-    pattern: /^\/divisions$/,
-    label: 'LIGHT',
-    scopes: { classic: ['division:read:admin'], granular: ['division:read:list_divisions:admin'] },
-    paid: false,
-    handle: () => failure(401, 30031002, 'Divisions are not available for this account.'),
-  },
-  { pattern: /^\/im\/groups$/, label: 'MEDIUM', scopes: { classic: ['imgroup:read:admin'], granular: [] }, paid: false, handle: () => failure(410, 4137, 'The IM Group APIs are no longer available.') },
+  route(other('/report/activities', 'HEAVY', ['report:read:admin'], ['report:read:user_activities:admin']), ({ page }) => page({ items: 'activity_logs', maxPageSize: 300 }, listSource([])), true),
+  route(other('/phone/users', 'MEDIUM', ['phone:read:admin'], ['phone:read:list_users:admin']), ({ page }) => page({ items: 'users', maxPageSize: 100 }, listSource([]))),
+  route(other('/divisions', 'LIGHT', ['division:read:admin'], ['division:read:list_divisions:admin']), () => noDivisions),
+  route(other('/im/groups', 'MEDIUM', ['imgroup:read:admin', 'imgroup:write:admin'], ['contact_group:read:list_groups:admin']), () => imGroupsGone),
 ];

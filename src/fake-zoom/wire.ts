@@ -1,84 +1,73 @@
 import { randomBytes } from 'node:crypto';
 import type http from 'node:http';
 import type { RateLabel } from '../zoom/define-endpoint.ts';
-import { type Answer, badPageToken, failure } from './answers.ts';
-import type { Injection } from './inject.ts';
-import type { Refusal } from './rate-limits.ts';
-
-/** Headers of a real answer that are the same every time (section 9.2), without the cookies. */
-const FIXED = {
-  'content-type': 'application/json;charset=UTF-8',
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-cache, no-store, must-revalidate, no-transform',
-  pragma: 'no-cache',
-  'x-zm-zoneid': 'VA',
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
-};
+import type { Answer } from './answers.ts';
 
 /** Labels as Zoom prints them: `Light`, not `LIGHT`. */
 const CATEGORY: Readonly<Record<RateLabel, string>> = { LIGHT: 'Light', MEDIUM: 'Medium', HEAVY: 'Heavy', RESOURCE_INTENSIVE: 'Resource-intensive' };
 
+/** Cookies that no client may keep or send back. */
+const COOKIES = ['zm_aid', 'zm_haid', 'cred', '_zm_ctaid', '_zm_mtk_guid', '__cf_bm'].map((name) => `${name}=fake-cookie; Path=/; Secure; HttpOnly`);
+
+/** Headers that every API answer has, before and after the rate category; names, values and order are the recorded ones (reference/zoom-api.md, section 9.2). */
+const CONTENT = { 'content-type': 'application/json;charset=UTF-8' };
+const BEFORE = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-cache, no-store, must-revalidate, no-transform',
+  pragma: 'no-cache',
+  expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
+  'set-cookie': COOKIES,
+  vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
+};
+const AFTER = {
+  'x-zm-zoneid': 'VA',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-xss-protection': '1; mode=block',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cf-cache-status': 'DYNAMIC',
+  server: 'cloudflare',
+};
+
 let trackingCounter = 0;
 const trackingId = (): string => `v=2.0;clid=us06;rid=WEB_${(++trackingCounter).toString(16).padStart(32, '0')}`;
 
+/** The headers of an API answer with a body of so many bytes. */
+export const apiHeaders = (length: number, label: RateLabel | undefined, more: Readonly<Record<string, string>> = {}): http.OutgoingHttpHeaders => ({
+  ...CONTENT,
+  'content-length': length,
+  'x-zm-trackingid': trackingId(),
+  ...BEFORE,
+  ...(label ? { 'x-ratelimit-category': CATEGORY[label] } : {}),
+  ...more,
+  ...AFTER,
+});
+
 export function send(response: http.ServerResponse, { status, body, headers }: Answer, label?: RateLabel, more: Readonly<Record<string, string>> = {}): void {
   const text = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { ...FIXED, 'content-length': text.length, 'x-zm-trackingid': trackingId(), ...(label ? { 'x-ratelimit-category': CATEGORY[label] } : {}), ...more, ...headers });
+  response.writeHead(status, apiHeaders(text.length, label, { ...more, ...headers }));
   response.end(text);
 }
 
+/** A page of the network in front of Zoom. */
 export const html = (response: http.ServerResponse, status: number): void => {
-  response.writeHead(status, { 'content-type': 'text/html', server: 'cloudflare', 'x-zm-trackingid': trackingId() });
+  response.writeHead(status, { 'content-type': 'text/html; charset=UTF-8', server: 'cloudflare', 'x-zm-trackingid': trackingId() });
   response.end(`<html><head><title>${status}</title></head><body>Something went wrong (${randomBytes(4).toString('hex')})</body></html>`);
 };
 
-/** The 429s of section 2.2 and 2.3. */
-export function tooMany(refusal: Refusal): Answer {
-  if (refusal.kind === 'second') return failure(429, 429, 'You have reached the maximum per-second rate limit for this API. Try again later.', { 'x-ratelimit-type': 'QPS' });
-  return dailyAnswer(new Date(refusal.until).toISOString().replace('.000Z', 'Z'), refusal.limit);
-}
-
-const dailyAnswer = (retryAfter: string, limit: number): Answer =>
-  failure(429, 429, 'You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.', {
-    'x-ratelimit-type': 'Daily-limit',
-    'x-ratelimit-limit': String(limit),
-    'x-ratelimit-remaining': '0',
-    'retry-after': retryAfter,
+/** Token answers have headers of their own and no rate category. */
+export function sendToken(response: http.ServerResponse, status: number, body: Readonly<Record<string, unknown>>): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    ...CONTENT,
+    'content-length': Buffer.byteLength(text),
+    'x-zm-trackingid': trackingId(),
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    pragma: 'no-cache',
+    'x-zm-zoneid': 'VA',
+    'x-frame-options': 'SAMEORIGIN',
+    'content-security-policy': "default-src 'self'",
+    server: 'cloudflare',
   });
-
-/** Does to a request what a fault says. */
-export function spoil(request: http.IncomingMessage, response: http.ServerResponse, injection: Exclude<Injection, { kind: 'slow' }>, answer: Answer, label: RateLabel | undefined): void {
-  switch (injection.kind) {
-    case 'server-error':
-      html(response, injection.status);
-      return;
-    case 'reset':
-      request.socket.destroy();
-      return;
-    case 'truncated': {
-      const text = JSON.stringify(answer.body);
-      response.writeHead(200, { ...FIXED, 'content-length': Buffer.byteLength(text) + 100 });
-      response.write(text.slice(0, text.length / 2), () => request.socket.destroy());
-      return;
-    }
-    case 'bad-json':
-      response.writeHead(200, FIXED);
-      response.end('{"users":[{"id":');
-      return;
-    case 'error-body':
-      send(response, { status: 200, body: { code: 500, message: 'Internal server error.' } }, label);
-      return;
-    case 'unauthorized':
-      send(response, failure(401, 124, 'Access token is expired.'), label);
-      return;
-    case 'qps':
-      send(response, tooMany({ kind: 'second' }), label);
-      return;
-    case 'page-expired':
-      send(response, badPageToken, label);
-      return;
-    case 'daily':
-      send(response, dailyAnswer(injection.retryAfter, 2000), label);
-      return;
-  }
+  response.end(text);
 }

@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
 import { changeOrganisation, type OrganisationChange } from './changes.ts';
 import type { Faults } from './faults.ts';
-import { Organisation, type Person, type Status } from './organisation.ts';
+import { Organisation, type Person } from './organisation.ts';
+import { STATUSES, type Status } from './overrides.ts';
 import { Pages, type Source } from './pages.ts';
+import { groupMember, peopleSource, roleMember } from './people-source.ts';
 import { chance } from './random.ts';
-import { type AccountPolicy, SETTINGS_OPTIONS, userSettings } from './settings.ts';
+import { type AccountPolicy, SETTINGS_OPTIONS, type SettingsOf, type SettingsOption, userSettings } from './settings.ts';
+import { Tally } from './tally.ts';
 
-const STATUSES: readonly string[] = ['active', 'inactive', 'pending'];
 const CANARY = 'CANARY';
+type Json = Record<string, unknown>;
 
 export interface WorldOptions {
   readonly users: number;
@@ -21,15 +23,16 @@ export interface WorldOptions {
 /** The organisation as the API shows it now. */
 export class World {
   readonly org: Organisation;
+  readonly tally: Tally;
   readonly pages: Pages;
   readonly policy: AccountPolicy;
   readonly #canaries: boolean;
-  readonly #totals = new Map<string, number>();
   #changes = 0;
   faults: Faults;
 
   constructor(options: WorldOptions, faults: Faults) {
     this.org = new Organisation(options.users, options.seed);
+    this.tally = new Tally(this.org);
     this.pages = new Pages(options.pageTokenLifetimeMs);
     this.policy = { accountId: this.org.accountId, ...options.locks, e2ee: options.e2ee };
     this.#canaries = options.canaries;
@@ -39,91 +42,60 @@ export class World {
   change(count: number): OrganisationChange[] {
     const made = changeOrganisation(this.org, this.#changes, count);
     this.#changes += count;
-    this.#totals.clear();
     return made;
   }
 
   /** Users of one status; a wrong one silently means active (reference/zoom-api.md, section 3.0). */
   users(asked: string | null, roleId: string | null): Source {
-    const status = (STATUSES.includes(asked ?? '') ? asked : 'active') as Status;
-    return this.#people(
-      `${status}/${roleId}`,
-      (p) => roleId === null || p.roleId === roleId,
-      (p) => this.finishUser(p, p.list),
-      status,
-    );
-  }
-
-  members(belongs: (person: Person) => boolean, kind: 'group' | 'role'): Source {
-    const record = ({ list }: Person) => ({
-      id: list.id,
-      ...(kind === 'group' ? { member_id: createHash('sha384').update(String(list.id)).digest('base64url') } : {}),
-      email: list.email,
-      first_name: list.first_name,
-      last_name: list.last_name,
-      type: list.type,
-      ...(kind === 'group' ? { primary_group: true } : {}),
-      // Only role members carry it, and only where it is set.
-      ...(kind === 'role' && list.dept ? { department: list.dept } : {}),
-    });
-    return this.#people(undefined, (p) => p.status !== 'pending' && belongs(p), record);
-  }
-
-  #people(totalKey: string | undefined, belongs: (p: Person) => boolean, record: (p: Person) => Record<string, unknown>, status?: Status): Source {
     const { org } = this;
-    const fits = (index: number) => status === undefined || org.status(index) === status;
-    const anyRole = totalKey?.endsWith('/null') ?? false;
-    const count = () => {
-      let n = 0;
-      for (let i = 0; i < org.size; i++) {
-        if (!fits(i)) continue;
-        const person = anyRole ? undefined : org.person(i);
-        if (anyRole || (person && belongs(person))) n++;
-      }
-      return n;
-    };
-    const total = totalKey === undefined ? count() : (this.#totals.get(totalKey) ?? count());
-    if (totalKey !== undefined) this.#totals.set(totalKey, total);
-    return {
-      total,
-      take: (position, size) => {
-        const items: Record<string, unknown>[] = [];
-        let index = position;
-        for (; index < org.size && items.length < size; index++) {
-          const person = fits(index) ? org.person(index) : undefined;
-          if (person && belongs(person)) items.push(record(person));
-        }
-        return { items, ...(index < org.size ? { next: index } : {}) };
-      },
-    };
+    const status = STATUSES.find((known) => known === asked) ?? 'active';
+    const total = this.tally.totals().users.get(roleId === null ? status : `${status}/${roleId}`) ?? 0;
+    const fits = (index: number) => org.status(index) === status && (roleId === null || org.roleId(index) === roleId);
+    return peopleSource(org, total, fits, (person) => this.finishUser(person, person.list));
+  }
+
+  groupMembers = (id: string): Source => this.#members(this.tally.totals().byGroup.get(id), (index) => this.org.groupIds(index).includes(id), groupMember);
+  roleMembers = (id: string): Source => this.#members(this.tally.totals().byRole.get(id), (index) => this.org.roleId(index) === id, roleMember);
+
+  #members(total: number | undefined, belongs: (index: number) => boolean, record: (person: Person) => Json): Source {
+    const here = (status: Status | undefined) => status !== undefined && status !== 'pending';
+    return peopleSource(this.org, total ?? 0, (index) => here(this.org.status(index)) && belongs(index), record);
   }
 
   /** A user by id, e-mail or `me` (the owner); undefined when there is none, or none any more. */
   find(id: string): Person | undefined {
     const index = id === 'me' ? 0 : this.org.indexOfUser(id);
     const person = index === undefined ? undefined : this.org.person(index);
-    return person && person.status !== 'pending' && !this.vanished(person) ? person : undefined;
+    return person && !this.vanished(person) ? person : undefined;
   }
 
   /** True for users that a fault lets disappear between list and detail; never the owner. */
-  vanished = ({ index, status }: Person): boolean => this.faults.vanishing > 0 && index > 2 && status !== 'pending' && chance(this.org.seed, index, 300) < this.faults.vanishing;
+  vanished = ({ index, status }: Pick<Person, 'index' | 'status'>): boolean => this.faults.vanishing > 0 && index > 2 && status !== 'pending' && chance(this.org.seed, index, 300) < this.faults.vanishing;
 
-  groups = (): Record<string, unknown>[] => {
-    const counts = this.#groupCounts();
-    return this.org.groups.map(({ id, name }) => ({ id, name, total_members: counts.get(id) ?? 0, in_directory: false, directory_privacy: 2 }));
-  };
+  /** A fault: when a list is turned to its next page, some of the users just shown and of those to come are deleted for good. */
+  removeAround(position: number, size: number): void {
+    const { org, faults } = this;
+    if (faults.removing === 0) return;
+    for (let index = Math.max(3, position - size); index < Math.min(org.size, position + size); index++) {
+      const here = org.status(index);
+      if (here !== undefined && here !== 'pending' && chance(org.seed, index, 302) < faults.removing) org.overrides.set(index, { deleted: true });
+    }
+  }
 
-  roles = () => {
-    const counts = this.#roleCounts();
-    return this.org.roles.map((role) => ({ ...role, total_members: counts.get(role.id) ?? 0 }));
-  };
+  groups = (): Json[] => this.org.groups.map(({ id, name }) => ({ id, name, total_members: this.tally.totals().byGroup.get(id) ?? 0, in_directory: false, directory_privacy: 2 }));
+  roles = () => this.org.roles.map((role) => ({ ...role, total_members: this.tally.totals().byRole.get(role.id) ?? 0 }));
 
-  summary = () => ({ licensed_users_count: this.org.size, basic_users_count: 0, total_users_count: this.org.size, pending_users_count: this.users('pending', null).total });
+  passcode = ({ index }: Pick<Person, 'index'>): string => (this.#canaries ? `${CANARY}-pmi-${index}` : String(100000 + Math.floor(chance(this.org.seed, index, 301) * 900000)));
 
-  passcode = ({ index }: Person): string => (this.#canaries ? `${CANARY}-pmi-${index}` : String(100000 + Math.floor(chance(this.org.seed, index, 301) * 900000)));
+  /** One of a user's four settings answers, with what the switches add. */
+  settings(person: Person, option: SettingsOption): Json {
+    const of: SettingsOf = { licensed: person.licensed, weaknesses: person.weaknesses, passcode: this.passcode(person) };
+    const answer = userSettings(option, of, this.policy);
+    return this.finish(this.faults.unknownKeys ? { ...answer, brand_new_section: { switch: person.index % 2 === 0 } } : answer);
+  }
 
   /** Adds what the switches say to a user's record. */
-  finishUser(person: Person, record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  finishUser(person: Person, record: Readonly<Json>): Json {
     const extra = this.faults.unknownKeys ? { brand_new_key: `value ${person.index % 3}`, nested_new: { depth: person.index % 2 } } : {};
     const canaries = this.#canaries
       ? { host_key: `${CANARY}-host-${person.index}`, meeting_passcode: `${CANARY}-pass-${person.index}`, newApiToken: `${CANARY}-token`, devices: [{ name: 'desk', pin: `${CANARY}-pin` }] }
@@ -131,43 +103,18 @@ export class World {
     return { ...record, ...extra, ...canaries };
   }
 
-  finishSettings(person: Person, answer: Record<string, unknown>): Record<string, unknown> {
-    return this.finish(this.faults.unknownKeys ? { ...answer, brand_new_section: { switch: person.index % 2 === 0 } } : answer);
-  }
-
-  finish(answer: Record<string, unknown>): Record<string, unknown> {
+  finish(answer: Json): Json {
     if (!this.#canaries) return answer;
     return { ...answer, extra_section: { webinar_password: `${CANARY}-webinar`, api_secret: `${CANARY}-secret`, deep: [{ accessToken: `${CANARY}-deep` }], link: `https://zoom.us/j/1?pwd=${CANARY}-url` } };
   }
 
   /** What a perfect collector holds now: every user that exists with everything Zoom says of him. */
-  *truth(): Generator<{ person: Person; detail: Record<string, unknown>; list: Record<string, unknown>; settings: Record<string, Record<string, unknown>> }> {
+  *truth(): Generator<{ person: Person; detail: Json; list: Json; settings: Record<string, Json> }> {
     for (let index = 0; index < this.org.size; index++) {
       const person = this.org.person(index);
       if (!person || this.vanished(person)) continue;
-      const settings = person.status === 'pending' ? [] : SETTINGS_OPTIONS.map((option) => [option, this.finishSettings(person, userSettings(option, { ...person, passcode: this.passcode(person) }, this.policy))]);
+      const settings = person.status === 'pending' ? [] : SETTINGS_OPTIONS.map((option) => [option, this.settings(person, option)]);
       yield { person, list: this.finishUser(person, person.list), detail: this.finishUser(person, person.detail), settings: Object.fromEntries(settings) };
     }
-  }
-
-  #groupCounts(): Map<string, number> {
-    return this.#tally('groups', (p) => p.groupIds);
-  }
-
-  #roleCounts(): Map<string, number> {
-    return this.#tally('roles', (p) => [p.roleId]);
-  }
-
-  readonly #tallies = new Map<string, { changes: number; counts: Map<string, number> }>();
-  #tally(name: string, keys: (p: Person) => readonly string[]): Map<string, number> {
-    const known = this.#tallies.get(name);
-    if (known?.changes === this.#changes) return known.counts;
-    const counts = new Map<string, number>();
-    for (let index = 0; index < this.org.size; index++) {
-      const person = this.org.person(index);
-      if (person && person.status !== 'pending') for (const key of keys(person)) counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    this.#tallies.set(name, { changes: this.#changes, counts });
-    return counts;
   }
 }

@@ -3,8 +3,11 @@ import { COLUMN_TYPES, type ValueKind } from './values.ts';
 
 export type Kind = 'entity' | 'relationship';
 
-/** Columns that every table of the graph has, besides those of properties. */
-const FIXED = ['_id', '_key', '_scope', '_source', '_class', '_version', '_createdOn', '_beginOn', '_hash', '_endOn', '_deleted', '_fromEntityKey', '_toEntityKey', '_fromEntityId', '_toEntityId'];
+/** Columns that every live table has, besides those of properties. */
+const LIVE = ['_id', '_key', '_scope', '_source', '_class', '_version', '_createdOn', '_beginOn', '_hash'];
+const ENDS = ['_fromEntityKey', '_toEntityKey', '_fromEntityId', '_toEntityId'];
+/** No property may take these names; `_seq` is one of the stage's. */
+const RESERVED = [...LIVE, ...ENDS, '_endOn', '_deleted', '_seq'];
 
 export interface Column {
   readonly property: string;
@@ -30,6 +33,9 @@ export interface TypeTable {
 export const liveTable = (t: Pick<TypeTable, 'tableName'>): string => `graph_data.${quote(t.tableName)}`;
 export const historyTable = (t: Pick<TypeTable, 'tableName'>): string => `graph_data.${quote(`${t.tableName}$history`)}`;
 
+/** Every column of a live table, quoted. */
+export const liveColumns = (table: TypeTable): string[] => [...LIVE, ...(table.kind === 'relationship' ? ENDS : []), ...[...table.columns.values()].flat().map((c) => c.column)].map(quote);
+
 /** The catalogue as it is in the database. */
 export async function loadCatalog(connection: Connection): Promise<Map<string, TypeTable>> {
   const types = new Map<string, TypeTable>();
@@ -39,7 +45,7 @@ export async function loadCatalog(connection: Connection): Promise<Map<string, T
       type: String(row.type),
       tableName: String(row.table_name),
       columns: new Map(),
-      used: new Set(FIXED.map((c) => c.toLowerCase())),
+      used: new Set(RESERVED.map((c) => c.toLowerCase())),
       pending: [],
       isNew: false,
     });
@@ -58,7 +64,7 @@ export function typeTable(catalog: Map<string, TypeTable>, kind: Kind, type: str
   if (known) return known;
   const taken = new Set([...catalog.values()].map((t) => t.tableName.toLowerCase()));
   const tableName = unused(type, taken);
-  const table: TypeTable = { kind, type, tableName, columns: new Map(), used: new Set(FIXED.map((c) => c.toLowerCase())), pending: [], isNew: true };
+  const table: TypeTable = { kind, type, tableName, columns: new Map(), used: new Set(RESERVED.map((c) => c.toLowerCase())), pending: [], isNew: true };
   catalog.set(catalogKey(kind, type), table);
   addColumn(table, 'displayName', 'string');
   return table;

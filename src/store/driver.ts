@@ -12,7 +12,7 @@ export interface Connection {
   all(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
   /** Rows in chunks, as they are made. */
   stream(sql: string, params?: readonly SqlValue[]): AsyncIterable<Row[]>;
-  /** Appends rows in bulk, given as columns of equal length; `null` is absent. */
+  /** Appends rows in bulk, given as columns of equal length in the table's order; `null` is absent. */
   append(table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[], schema?: string): Promise<void>;
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the statement that runs, with an error for whoever waits for it. */
@@ -20,14 +20,19 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** Where one sync keeps its tables: on disk, seen by nobody else, gone at its end. */
+export interface StageArea {
+  /** What stands before a table's name in SQL, and the schema to append to. */
+  readonly schema: string;
+  drop(): Promise<void>;
+}
+
 /** A database: what the store needs that DuckDB and PostgreSQL do not say in the same words. */
 export interface Driver {
   readonly location: string;
-  /** A folder for temporary files, which nobody else may read. */
-  readonly workDirectory: string;
   readonly typeNames: Readonly<Record<ColumnType, string>>;
-  /** Names of a table's columns in their order. */
-  columnsOf(connection: Connection, schema: string, table: string): Promise<string[]>;
+  /** Makes the area of a sync that runs on this connection; there is at most one at a time. */
+  openStage(connection: Connection): Promise<StageArea>;
   connect(): Promise<Connection>;
   /** Makes committed work durable in the main file, where the database has such a step. */
   checkpoint(connection: Connection): Promise<void>;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { literal } from './driver.ts';
 
-/** `_id` follows from scope and key: nothing has to be looked up, and the same input gives the same graph. */
-export const idOf = (scope: string, key: string): string => {
-  const hex = createHash('md5').update(`${scope}\u001f${key}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-};
+/**
+ * SQL for `_id`, which follows from scope and key: nothing has to be looked up, and the same input gives the same graph.
+ * `keySql` is the key's expression. The separator is a character that keys do not hold.
+ */
+export const idSql = (scope: string, keySql: string): string => `CAST(md5(${literal(scope)} || chr(31) || ${keySql}) AS UUID)`;

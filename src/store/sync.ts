@@ -3,22 +3,28 @@ import { keepHeapSmall } from '../lib/heap.ts';
 import type { Entity, Relationship } from '../model/graph.ts';
 import { type ApplyContext, applyStage, softDelete } from './apply.ts';
 import { catalogKey, type Kind, liveTable, loadCatalog, type TypeTable, typeTable, writePending } from './catalog.ts';
-import { type Connection, type Driver, literal } from './driver.ts';
+import { type Driver, literal, type StageArea } from './driver.ts';
 import { RawStage } from './raw.ts';
 import { Stage } from './stage.ts';
 import type { Sync, SyncOptions, SyncResult } from './store.ts';
 
-/** Members gathered before they go to the database: the size of one of DuckDB's vectors. */
-const BATCH = 2048;
+/** Members gathered before they go to the database. Entities are wide, and a batch of them is held in memory; edges are narrow, and many. */
+const BATCH = { entity: 1024, relationship: 8192 } as const;
 
 /** Opens a sync on a connection of its own, which it closes at the end. */
 export async function openSync(driver: Driver, options: SyncOptions, onEnd: () => void): Promise<Sync> {
   const connection = await driver.connect();
-  return new TableSync(driver, connection, options, await loadCatalog(connection), onEnd);
+  try {
+    const catalog = await loadCatalog(connection);
+    return new TableSync({ driver, connection, area: await driver.openStage(connection), ...options }, catalog, onEnd);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }
 
 class TableSync implements Sync {
-  readonly #context: ApplyContext;
+  readonly #context: ApplyContext & { readonly area: StageArea };
   readonly #catalog: Map<string, TypeTable>;
   readonly #stages = new Map<string, Stage>();
   readonly #buffers = new Map<string, (Entity | Relationship)[]>();
@@ -26,10 +32,10 @@ class TableSync implements Sync {
   readonly #onEnd: () => void;
   #ended = false;
 
-  constructor(driver: Driver, connection: Connection, options: SyncOptions, catalog: Map<string, TypeTable>, onEnd: () => void) {
-    this.#context = { driver, connection, ...options };
+  constructor(context: ApplyContext & { readonly area: StageArea }, catalog: Map<string, TypeTable>, onEnd: () => void) {
+    this.#context = context;
     this.#catalog = catalog;
-    this.#raw = new RawStage(driver, connection, options.scope);
+    this.#raw = new RawStage(context);
     this.#onEnd = onEnd;
   }
 
@@ -90,7 +96,7 @@ class TableSync implements Sync {
       const buffer = this.#buffers.get(key) ?? [];
       if (buffer.length === 0) this.#buffers.set(key, buffer);
       buffer.push(member);
-      if (buffer.length >= BATCH) await this.#flush(key);
+      if (buffer.length >= BATCH[kind]) await this.#flush(key);
     }
   }
 
@@ -113,7 +119,7 @@ class TableSync implements Sync {
   /** Live members of this scope that the sync did not bring. */
   #unseen(stage: Stage | undefined): string {
     const own = `t."_scope" = ${literal(this.#context.scope)}`;
-    return stage ? `${own} AND NOT EXISTS (SELECT 1 FROM ${stage.seen} s WHERE s._key = t."_key")` : own;
+    return stage ? `${own} AND NOT EXISTS (SELECT 1 FROM ${stage.seen} s WHERE s."_key" = t."_key")` : own;
   }
 
   /** Keys of the entities there are now: an end is looked for in the own scope first, then in any. */
@@ -127,7 +133,7 @@ class TableSync implements Sync {
   async #end(): Promise<void> {
     this.#ended = true;
     try {
-      for (const stage of this.#stages.values()) await stage.end();
+      await this.#context.area.drop();
     } finally {
       await this.#context.connection.close(); // temporary tables end with it
       this.#onEnd();

@@ -47,9 +47,9 @@ const decideRateLimit = (situation: Situation): Decision => {
 };
 
 const decideToken = (situation: Situation): Decision => {
-  if (!situation.renewed) return { action: 'refresh', reason: 'token-expired' };
-  // 4700 also stands for missing scopes; a new token that is refused the same way says so.
-  return situation.code === 4700 && /scope/i.test(situation.message ?? '') ? { action: 'skip-step', reason: 'scope-missing' } : { action: 'stop', reason: 'token-refused' };
+  // 4700 also stands for missing permissions (6): a new token that is refused the same way says so.
+  if (situation.code === 4700 && situation.refusedAgain) return { action: 'skip-step', reason: 'scope-missing' };
+  return situation.renewed ? { action: 'stop', reason: 'token-refused' } : { action: 'refresh', reason: 'token-expired' };
 };
 
 const decideByStatus = (situation: Situation): Decision => {
@@ -93,7 +93,7 @@ export const decide = (situation: Situation): Decision => {
   if (bodyKind === 'failure') return decideFailureIn200(situation);
   if (status >= 200 && status < 300) return bodyKind === 'json' ? { action: 'ok', reason: 'ok' } : tryAgain(situation, 'unreadable-answer');
   // A refusal that is no JSON does not come from Zoom's API but from something in front of it, or the URL is wrong.
-  if (bodyKind !== 'json' && status !== 401) return tryAgain(situation, 'unreadable-answer', 3);
+  if (bodyKind !== 'json' && status !== 401 && !(status === 403 && bodyKind === 'empty')) return tryAgain(situation, 'unreadable-answer', 3);
   return decideRefusal(situation);
 };
 

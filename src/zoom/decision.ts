@@ -19,7 +19,7 @@ export const REASONS = {
   forbidden: 'zoom-plan',
   'api-denied': 'zoom-denied',
   'page-token-expired': 'zoom-answer',
-  'validation-failed': 'bug',
+  'validation-failed': 'zoom-answer',
   'object-gone': 'zoom-not-found',
   'object-elsewhere': 'zoom-not-found',
   'invitation-expired': 'zoom-not-found',
@@ -59,6 +59,8 @@ export interface Situation {
   readonly attempt: number;
   /** The token was renewed for this request as often as it may be. */
   readonly renewed?: boolean;
+  /** A newer token than the first was refused as well. */
+  readonly refusedAgain?: boolean;
   /** How long this label has been refused without any success in between. */
   readonly limitedForMs?: number;
   /** A number from 0 to 1 that spreads the waiting. */

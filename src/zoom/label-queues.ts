@@ -16,9 +16,10 @@ export interface LabelQueuesOptions {
   readonly random: () => number;
 }
 
-/** Slow answers of Zoom's, with reserve: recorded ones took 0.1 to 0.35 s (reference/zoom-api.md, section 8). */
-const SLOW_ANSWER_S = 0.7;
-const MOST_CONNECTIONS = 128;
+/** Answers as slow as this still come at full rate; recorded ones took 0.1 to 0.35 s (reference/zoom-api.md, section 8). */
+const SLOW_ANSWER_S = 1.5;
+/** The full rate of a Business plan at that latency, all labels together; opened only as they are needed. */
+const MOST_CONNECTIONS = 288;
 
 /** Starts a window that are ours: the share of the plan's limit, one at least. */
 export const startsPerWindow = (plan: Plan, label: RateLabel, share: number): number => Math.max(1, Math.floor(LIMITS[plan][label].requests * Math.min(1, share) + 1e-9));

@@ -30,17 +30,19 @@ export interface Accepted {
   readonly trackingId: string | undefined;
 }
 
-/** How one request fared so far. */
 /**
  * One request may meet the end of several tokens when another app revokes them; a token that Zoom has just given and accepts
  * nowhere ends the run at once, whatever this number (token.ts).
  */
 const MAX_RENEWALS = 3;
 
+/** How one request fared so far. */
 interface Course {
   sent: number;
   failed: number;
   renewals: number;
+  /** It was refused, and goes on with a newer token, whoever asked for that. */
+  refused: boolean;
   limitedSince: number | undefined;
 }
 
@@ -79,6 +81,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
       now: clock.now(),
       attempt: course.failed,
       renewed: course.renewals >= MAX_RENEWALS,
+      refusedAgain: course.refused,
       limitedForMs: clock.now() - limitedSince,
       jitter: options.random(),
     };
@@ -91,7 +94,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
   };
 
   return async (endpoint, call) => {
-    const course: Course = { sent: 0, failed: 0, renewals: 0, limitedSince: undefined };
+    const course: Course = { sent: 0, failed: 0, renewals: 0, refused: false, limitedSince: undefined };
     for (;;) {
       const { answer, token, startedAt } = await exchange(endpoint, call, course);
       const met = situation(endpoint, answer, course);
@@ -114,6 +117,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
           break;
         case 'refresh':
           if (await tokens.refused(token)) course.renewals++;
+          course.refused = true;
           await pause(endpoint, decision, course, call.signal);
           break;
         default:

@@ -19,7 +19,7 @@ export interface Bench {
   readonly fake: FakeZoom;
   readonly store: Store;
   readonly directory: string;
-  collect(options?: Partial<CollectOptions> & { signal?: AbortSignal; events?: Emitter<CollectEvents>; accessToken?: string }): Promise<CollectReport>;
+  collect(options?: Partial<CollectOptions> & { signal?: AbortSignal; events?: Emitter<CollectEvents>; accessToken?: string; apiUrl?: string }): Promise<CollectReport>;
 }
 
 /** A fake Zoom, a real store in a folder of its own, and a way to collect the one into the other. */
@@ -27,9 +27,9 @@ export async function withCollection(options: FakeZoomOptions, work: (bench: Ben
   const directory = await mkdtemp(path.join(tmpdir(), 'graph-zoom-test-'));
   const fake = await startFakeZoom({ plan: 'unlimited', ...options });
   const store = await openDuckdbStore(directory, { clock: systemClock });
-  const run: Bench['collect'] = async ({ signal, events, accessToken, ...more } = {}) => {
+  const run: Bench['collect'] = async ({ signal, events, accessToken, apiUrl, ...more } = {}) => {
     const client = createZoomClient({
-      apiUrl: fake.apiUrl,
+      apiUrl: apiUrl ?? fake.apiUrl,
       oauthUrl: fake.oauthUrl,
       auth: accessToken === undefined ? { kind: 'server-to-server', ...fake.credentials } : { kind: 'token', accessToken },
       plan: 'business',

@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
-import { note, print, printJson } from '../output.ts';
 import { examples } from '../with-store.ts';
 
-interface Options {
+export interface FakeZoomCommandOptions {
   users: number;
   seed: number;
   plan: 'free' | 'pro' | 'business' | 'unlimited';
@@ -11,6 +10,9 @@ interface Options {
   faults: string;
   scopes?: string;
   port: number;
+  changeEvery?: number;
+  webhook?: string;
+  webhookSecret?: string;
   json?: boolean;
 }
 
@@ -24,38 +26,27 @@ export function addFakeZoom(program: Command): void {
     .addOption(new Option('--plan <PLAN>', 'whose rate limits hold').choices(['free', 'pro', 'business', 'unlimited']).default('business'))
     .option('--latency <MS>', 'time each answer takes', Number, 100)
     .option('--other-load <SHARE>', 'part of the limits that other apps use, 0 to 1', Number, 0)
-    .option('--faults <PROFILE>', 'what goes wrong: none, flaky, storm, daily, outage, vanishing, duplicates, expired-page', 'none')
+    .option('--faults <LIST>', 'what goes wrong: profiles and single faults, separated by commas (docs/reference/faults.md)', 'none')
     .option('--scopes <LIST>', 'scopes of the app, separated by spaces (default: all that graph-zoom uses)')
     .option('--port <N>', 'port on 127.0.0.1; 0 takes a free one', Number, 0)
-    .option('--json', 'print the address and credentials as one JSON line')
-    .addHelpText('after', examples('graph-zoom fake-zoom --users 5000 --plan business --latency 100 --faults flaky', 'eval "$(graph-zoom fake-zoom --port 4010 | grep -m1 export)"   # or copy the line it prints'))
-    .action(async (options: Options) => {
-      const [{ startFakeZoom }, { faultProfile }] = await Promise.all([import('../../fake-zoom/server.ts'), import('../fault-profile.ts')]);
-      const fake = await startFakeZoom({
-        users: options.users,
-        seed: options.seed,
-        plan: options.plan,
-        latencyMs: options.latency,
-        otherLoad: options.otherLoad,
-        faults: faultProfile(options.faults),
-        port: options.port,
-        ...(options.scopes === undefined ? {} : { scopes: options.scopes.split(/[\s,]+/) }),
-      });
-      const { accountId, clientId, clientSecret } = fake.credentials;
-      const env = { ZOOM_API_URL: fake.apiUrl, ZOOM_OAUTH_URL: fake.oauthUrl, ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret };
-      if (options.json) printJson({ url: fake.url, env });
-      else {
-        print(
-          `export ${Object.entries(env)
-            .map(([name, value]) => `${name}=${value}`)
-            .join(' ')}`,
-        );
-        note(`A Zoom with ${options.users} users answers at ${fake.url}. Set the line above in another terminal, then: graph-zoom collect. Ctrl-C ends it.`);
-      }
-      await new Promise<void>((resolve) => {
-        process.once('SIGINT', resolve);
-        process.once('SIGTERM', resolve);
-      });
-      await fake.close();
+    .option('--change-every <SECONDS>', 'let the company change by one user so often', Number)
+    .option('--webhook <URL>', 'send a signed webhook for each change')
+    .option('--webhook-secret <SECRET>', 'secret token that signs them (GRAPH_ZOOM_WEBHOOK_SECRET)')
+    .option('--json', 'print the address and credentials as one JSON line, then each change as one')
+    .addHelpText(
+      'after',
+      examples(
+        'graph-zoom fake-zoom --users 5000 --plan business --latency 100 --faults flaky',
+        'graph-zoom fake-zoom --faults serverError=0.05,reset=0.02,duplicates',
+        'graph-zoom fake-zoom --change-every 10 --webhook http://localhost:8080/zoom --webhook-secret s3cret',
+        'eval "$(graph-zoom fake-zoom --port 4010 | grep -m1 export)"   # or copy the line it prints',
+      ),
+    )
+    .action(async (options: FakeZoomCommandOptions) => {
+      const secret = process.env.GRAPH_ZOOM_WEBHOOK_SECRET;
+      const { serveFakeZoom } = await import('../serve-fake-zoom.ts');
+      const ended = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => ended.abort());
+      await serveFakeZoom({ ...options, ...(options.webhookSecret === undefined && secret ? { webhookSecret: secret } : {}) }, ended.signal);
     });
 }

@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises';
-import { BIGINT, BLOB, BOOLEAN, blobValue, DOUBLE, DuckDBBlobValue, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, LIST, listValue, UUID, uuidValue, VARCHAR } from '@duckdb/node-api';
-import type { ColumnType, Connection, Driver, Row, SqlValue } from '../../driver.ts';
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBBlobValue, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type ColumnType, type Connection, type Driver, literal, type Row, type SqlValue } from '../../driver.ts';
+import { createAppend } from './append.ts';
 import { translateError } from './errors.ts';
-
-/** Rows in one of DuckDB's data chunks, its vector size. */
-const CHUNK_ROWS = 2048;
 
 /** The name the file has inside DuckDB. */
 const DATABASE = 'store';
@@ -14,8 +13,10 @@ const DATABASE = 'store';
  */
 const ROW_GROUP_SIZE = 20_480;
 const BLOCK_SIZE = 16_384;
+const SMALL = `ROW_GROUP_SIZE ${ROW_GROUP_SIZE}, BLOCK_SIZE ${BLOCK_SIZE}`;
 
-const TYPES = { boolean: BOOLEAN, double: DOUBLE, bigint: BIGINT, text: VARCHAR, blob: BLOB, booleans: LIST(BOOLEAN), doubles: LIST(DOUBLE), texts: LIST(VARCHAR), uuid: UUID } as const;
+/** The database of a sync's own tables, in the work folder: a temporary table would hold a large block for every column. */
+const STAGE = 'stage';
 
 const TYPE_NAMES: Readonly<Record<ColumnType, string>> = {
   boolean: 'BOOLEAN',
@@ -44,8 +45,8 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
       autoload_known_extensions: 'false',
     });
     const first = await instance.connect();
-    const access = options.readOnly ? 'READ_ONLY' : `ROW_GROUP_SIZE ${ROW_GROUP_SIZE}, BLOCK_SIZE ${BLOCK_SIZE}`;
-    await first.run(`ATTACH '${file.replaceAll("'", "''")}' AS ${DATABASE} (${access})`);
+    const access = options.readOnly ? 'READ_ONLY' : SMALL;
+    await first.run(`ATTACH ${literal(file)} AS ${DATABASE} (${access})`);
     first.closeSync();
   } catch (error) {
     instance?.closeSync();
@@ -55,9 +56,17 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
   return {
     location: file,
     typeNames: TYPE_NAMES,
-    workDirectory: options.tempDirectory,
-    columnsOf: async (c, schema, table) =>
-      (await c.all('SELECT column_name FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2 ORDER BY ordinal_position', [schema, table])).map((row) => String(row.column_name)),
+    openStage: async (c) => {
+      const path = join(options.tempDirectory, 'stage.duckdb');
+      await c.run(`ATTACH ${literal(path)} AS ${STAGE} (${SMALL})`);
+      return {
+        schema: `${STAGE}.main`,
+        drop: async () => {
+          await c.run(`DETACH ${STAGE}`);
+          await rm(path, { force: true });
+        },
+      };
+    },
     connect: async () => {
       const own = await opened.connect();
       await own.run(`USE ${DATABASE}`);
@@ -72,6 +81,7 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
 }
 
 function connection(duckdb: DuckDBConnection, file: string): Connection {
+  const appendTo = createAppend(duckdb);
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -87,7 +97,7 @@ function connection(duckdb: DuckDBConnection, file: string): Connection {
       const result = await guarded(() => duckdb.stream(sql, [...params]));
       for await (const rows of result.yieldRowObjectJs()) yield rows.map(plainRow);
     },
-    append: (table, types, columns, schema) => guarded(() => append(duckdb, table, types, columns, schema)),
+    append: (table, types, columns, schema) => guarded(() => appendTo(table, types, columns, schema)),
     interrupt: () => duckdb.interrupt(),
     transaction: async (work) => {
       await run('BEGIN TRANSACTION');
@@ -103,35 +113,6 @@ function connection(duckdb: DuckDBConnection, file: string): Connection {
     },
     close: async () => duckdb.closeSync(),
   };
-}
-
-async function append(duckdb: DuckDBConnection, table: string, types: readonly ColumnType[], columns: readonly (readonly unknown[])[], schema?: string): Promise<void> {
-  const rows = columns[0]?.length ?? 0;
-  const appender = await duckdb.createAppender(table, schema);
-  const duckTypes = types.map((type) => TYPES[type]);
-  for (let start = 0; start < rows; start += CHUNK_ROWS) {
-    const end = Math.min(rows, start + CHUNK_ROWS);
-    const chunk = DuckDBDataChunk.create(duckTypes, end - start);
-    columns.forEach((column, index) => {
-      const type = types[index] as ColumnType;
-      chunk.setColumnValues(index, duckdbValues(rows <= CHUNK_ROWS ? column : column.slice(start, end), type));
-    });
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
-}
-
-/** Texts, numbers and booleans are taken as they are; the others have values of DuckDB's own. */
-const duckdbValues = (column: readonly unknown[], type: ColumnType) =>
-  type === 'text' || type === 'double' || type === 'boolean' ? (column as (string | number | boolean | null)[]) : column.map((value) => toDuckdb(value, type));
-
-function toDuckdb(value: unknown, type: ColumnType) {
-  if (value === null || value === undefined) return null;
-  if (type === 'bigint') return BigInt(value as number);
-  if (type === 'uuid') return uuidValue(BigInt(`0x${String(value).replaceAll('-', '')}`));
-  if (type === 'blob') return blobValue(value as Uint8Array);
-  if (type === 'texts' || type === 'doubles' || type === 'booleans') return listValue(value as string[]);
-  return value as string | number | boolean;
 }
 
 const plainRow = (row: Record<string, unknown>): Row => {

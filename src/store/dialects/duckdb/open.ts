@@ -7,7 +7,7 @@ import type { Store } from '../../store.ts';
 import { openDriver } from './driver.ts';
 
 /** Enough for a sync of half a million users, which spills to disk; more buys little (reference/storage.md, section 12). */
-const MEMORY_LIMIT_MB = 256;
+const MEMORY_LIMIT_MB = 160;
 
 export interface DuckdbOptions {
   readonly clock: Clock;
