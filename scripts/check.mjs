@@ -7,11 +7,12 @@ const PARTS = {
   layers: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
   'dead code': ['knip'],
   'generated files': ['tsx', 'scripts/gen.ts', '--check'],
+  links: [process.execPath, 'scripts/check-links.mjs'],
 };
 
 let passed = 0;
 for (const [name, [command, ...args]] of Object.entries(PARTS)) {
-  const { status, stdout, stderr } = spawnSync('npx', ['--no-install', command, ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = command === process.execPath ? spawnSync(command, args, { encoding: 'utf8' }) : spawnSync('npx', ['--no-install', command, ...args], { encoding: 'utf8' });
   if (status !== 0) {
     console.error(`${stdout}${stderr}\ncheck failed: ${name}`);
     process.exit(1);

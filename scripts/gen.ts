@@ -4,6 +4,7 @@ import { COMMANDS } from '../src/cli/commands/index.ts';
 import { FAULT_PROFILES, FAULTS } from '../src/fake-zoom/faults.ts';
 import { ERRORS } from '../src/lib/errors.ts';
 import { ENTITY_TYPES, RELATIONSHIP_TYPES } from '../src/model/index.ts';
+import { AROUND, VARIABLES } from '../src/variables.ts';
 import { ENDPOINTS } from '../src/zoom/endpoints/index.ts';
 
 /** Writes docs/reference from the code; `--check` fails when a page is not what the code says. */
@@ -32,6 +33,15 @@ const errors = () =>
 
 const scopes = () =>
   `${HEAD}# Endpoints and scopes\n\nAny one of the scopes of a row is enough; the product only reads.\n\n| for | path | rate label | classic scope | granular scope |\n|---|---|---|---|---|\n${ENDPOINTS.map((e) => row(e.purpose, `\`GET ${e.path}\``, e.label, `\`${e.scopes.classic[0]}\``, `\`${e.scopes.granular[0]}\``)).join('\n')}\n`;
+
+const configuration = () =>
+  `${HEAD}# Configuration\n\nSettings come from the environment, or from a file \`.env\` in the folder where graph-zoom is run (what the environment has wins). \`graph-zoom init\` writes one. An empty value counts as absent.\n\n| variable | meaning | default |\n|---|---|---|\n${Object.entries(
+    VARIABLES,
+  )
+    .map(([name, v]) => row(`\`${name}\``, v.meaning, v.default === undefined ? '' : v.default.includes('`') ? v.default : `\`${v.default}\``))
+    .join('\n')}\n\nAlso honoured:\n\n| variable | meaning |\n|---|---|\n${Object.entries(AROUND)
+    .map(([name, v]) => row(`\`${name}\``, v.meaning))
+    .join('\n')}\n`;
 
 const HOW = { share: 'share, 0 to 1', switch: 'on or off', ms: 'milliseconds' };
 const faults = () =>
@@ -68,7 +78,7 @@ function cli(): string {
   return `${HEAD}# Command line\n\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 findings where asked to fail on them, 4 incomplete.\n\n${pages.join('\n')}`;
 }
 
-const PAGES: Record<string, () => string> = { 'data-model.md': dataModel, 'errors.md': errors, 'endpoints-and-scopes.md': scopes, 'cli.md': cli, 'faults.md': faults };
+const PAGES: Record<string, () => string> = { 'data-model.md': dataModel, 'errors.md': errors, 'endpoints-and-scopes.md': scopes, 'cli.md': cli, 'configuration.md': configuration, 'faults.md': faults };
 mkdirSync('docs/reference', { recursive: true });
 const check = process.argv.includes('--check');
 let stale = 0;

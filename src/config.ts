@@ -2,47 +2,70 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { CREDENTIALS, type CredentialName, wrongCredential } from './credentials.ts';
 import { GraphZoomError } from './lib/errors.ts';
 import { PLANS } from './zoom/limits.ts';
 
 const HOUR = 60 * 60 * 1000;
 /** Leaves a quarter of the account's limits to its other apps (design, section 3.6). */
-const DEFAULT_SHARE = 0.75;
+export const DEFAULT_SHARE = 0.75;
+export const DEFAULT_RESUME_HOURS = 24;
+export const DEFAULT_OAUTH_URL = 'https://zoom.us/oauth';
+const SHARE_RANGE = 'it must be a number above 0 and up to 1';
+const HOURS_RANGE = 'it must be a number of hours, 0 or more';
+
+export type Environment = z.infer<typeof environment>;
 
 const blank = (value: unknown) => (value === '' ? undefined : value);
 const text = z.preprocess(blank, z.string().optional());
-const url = (fallback: string) => z.preprocess(blank, z.url({ protocol: /^https?$/ }).default(fallback));
-const flag = (fallback: boolean) => z.preprocess(blank, z.enum(['true', 'false']).default(fallback ? 'true' : 'false')).transform((value) => value === 'true');
+const credential = (name: CredentialName) =>
+  z.preprocess(
+    blank,
+    z
+      .string()
+      .superRefine((value, context) => {
+        const wrong = wrongCredential(name, value);
+        if (wrong !== undefined) context.addIssue({ code: 'custom', message: wrong });
+      })
+      .optional(),
+  );
+const url = z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'it must be an http(s) address' }).optional());
+const oneOf = <const T extends readonly string[]>(values: T, fallback: T[number]) => z.preprocess(blank, z.enum(values, { error: `it must be ${listed(values)}` }).default(fallback as never));
+const flag = (fallback: boolean) => oneOf(['true', 'false'], fallback ? 'true' : 'false').transform((value) => value === 'true');
+const number = (schema: z.ZodCoercedNumber, fallback: number, range: string) => z.preprocess((value) => (blank(value) === undefined ? fallback : value), schema.refine(Number.isFinite, { error: range, abort: true }));
+const listed = (values: readonly string[]): string => `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 
-/** Every environment variable there is (design, section 4). An empty value counts as absent. */
+/** Every environment variable there is (design, section 4). An empty value counts as absent. What they mean: src/variables.ts. */
 const environment = z.object({
-  ZOOM_ACCOUNT_ID: text,
-  ZOOM_CLIENT_ID: text,
-  ZOOM_CLIENT_SECRET: text,
-  ZOOM_ACCESS_TOKEN: text,
-  ZOOM_API_URL: z.preprocess(blank, z.url({ protocol: /^https?$/ }).optional()),
-  ZOOM_OAUTH_URL: url('https://zoom.us/oauth'),
-  ZOOM_PLAN: z.preprocess(blank, z.enum(PLANS).default('pro')),
-  ZOOM_RATE_SHARE: z.preprocess(blank, z.coerce.number().gt(0).max(1).default(DEFAULT_SHARE)),
+  ZOOM_ACCOUNT_ID: credential('ZOOM_ACCOUNT_ID'),
+  ZOOM_CLIENT_ID: credential('ZOOM_CLIENT_ID'),
+  ZOOM_CLIENT_SECRET: credential('ZOOM_CLIENT_SECRET'),
+  ZOOM_ACCESS_TOKEN: credential('ZOOM_ACCESS_TOKEN'),
+  ZOOM_PLAN: oneOf(PLANS, 'pro'),
+  ZOOM_RATE_SHARE: number(z.coerce.number({ error: SHARE_RANGE }).gt(0, SHARE_RANGE).max(1, SHARE_RANGE), DEFAULT_SHARE, SHARE_RANGE),
+  ZOOM_API_URL: url,
+  ZOOM_OAUTH_URL: url.transform((value) => value ?? DEFAULT_OAUTH_URL),
   ZOOM_ACCOUNT_NAME: text,
   ZOOM_TAG_WITH_ACCOUNT_NAME: flag(false),
-  ZOOM_RESUME_HOURS: z.preprocess(blank, z.coerce.number().min(0).default(24)),
+  ZOOM_RESUME_HOURS: number(z.coerce.number({ error: HOURS_RANGE }).min(0, HOURS_RANGE), DEFAULT_RESUME_HOURS, HOURS_RANGE),
   ZOOM_DERIVE_LOCKED: flag(true),
   GRAPH_ZOOM_HOME: text,
 });
 
-export type Environment = z.infer<typeof environment>;
+/** The file with settings, in the working directory. */
+export const ENV_FILE = '.env';
 
 /** Reads `.env` of the working directory (what the environment has already wins) and checks every value. */
 export function loadEnvironment(env: NodeJS.ProcessEnv = process.env, directory = process.cwd()): Environment {
-  const file = path.join(directory, '.env');
+  const file = path.join(directory, ENV_FILE);
   if (env === process.env && existsSync(file)) process.loadEnvFile(file);
   const parsed = environment.safeParse(env);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const name = String(issue?.path[0]);
-  // The value is printed, for none of the checked ones is a secret.
-  throw new GraphZoomError('config-invalid', `${name} is "${env[name]}": ${issue?.message ?? 'not allowed'}.`, { hint: `Correct ${name} in the environment or in .env.` });
+  // Of a credential not even a wrong value is shown.
+  const told = name in CREDENTIALS ? '' : ` is "${env[name]}"`;
+  throw new GraphZoomError('config-invalid', `${name}${told}: ${issue?.message ?? 'not allowed'}.`, { hint: `Correct ${name} in the environment or in .env; docs/reference/configuration.md says what it means.` });
 }
 
 export type ZoomCredentials = { readonly kind: 'server-to-server'; readonly accountId: string; readonly clientId: string; readonly clientSecret: string } | { readonly kind: 'token'; readonly accessToken: string };

@@ -1,32 +1,45 @@
 import pc from 'picocolors';
 import { EXIT, GraphZoomError, messageOf } from '../lib/errors.ts';
+import { explainSystemError } from '../lib/system-error.ts';
+import { asTyped } from './program-name.ts';
+import { paragraph } from './render/text.ts';
 
 /** Results go to stdout and nothing else does. A reader that went away (`| head`) is no error. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 /** One JSON document on stdout. */
 export const printJson = (value: unknown): void => print(JSON.stringify(value));
 
 /** What a person should know goes to stderr. */
 export const note = (text: string): void => {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${paragraph(text, 0, process.stderr)}\n`);
 };
 
-/** Says what happened and what to do next, without a stack, and sets the exit code. */
-export function failWith(error: unknown, verbose = false): void {
-  const known = error instanceof GraphZoomError;
-  const color = pc.createColors(Boolean(process.stderr.isTTY) && !process.env.NO_COLOR);
-  note(`${color.red('error:')} ${messageOf(error)}`);
-  if (known) note(`${color.dim('next:')}  ${error.hint}`);
-  else note('This is a defect of graph-zoom. Run it again with --verbose and report what it prints.');
-  if (verbose && error instanceof Error) note(error.stack ?? '');
-  process.exitCode = known ? error.exitCode : EXIT.failed;
-}
+const colorsFor = (stream: { isTTY?: boolean }) => pc.createColors(Boolean(stream.isTTY) && !process.env.NO_COLOR);
 
 /** Colours for stdout: only on a terminal. */
-export const colors = pc.createColors(Boolean(process.stdout.isTTY) && !process.env.NO_COLOR);
+export const colors = colorsFor(process.stdout);
+
+/** An error as JSON, for whoever called with `--json`. */
+export function errorJson(error: unknown): { code: string; message: string; hint?: string } {
+  const known = explainSystemError(error);
+  return known instanceof GraphZoomError ? { code: known.code, message: known.message, hint: known.hint } : { code: 'bug', message: messageOf(known) };
+}
+
+/** Says what happened and what to do next, without a stack, and sets the exit code. */
+export function failWith(thrown: unknown, verbose = false): void {
+  const error = explainSystemError(thrown);
+  const color = colorsFor(process.stderr);
+  const say = (head: string, text: string) => process.stderr.write(`${paragraph(`${head} ${asTyped(text)}`, 7, process.stderr)}\n`);
+  say(color.red('error:'), messageOf(error));
+  if (error instanceof GraphZoomError) say(color.dim('next: '), error.hint);
+  else note('This is a defect of graph-zoom. Run it again with --verbose and report what it prints.');
+  if (verbose && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  process.exitCode = error instanceof GraphZoomError ? error.exitCode : EXIT.failed;
+}

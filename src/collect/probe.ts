@@ -1,4 +1,4 @@
-import { messageOf } from '../lib/errors.ts';
+import { GraphZoomError, messageOf } from '../lib/errors.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import type { Endpoint } from '../zoom/define-endpoint.ts';
 import { ENDPOINTS } from '../zoom/endpoints/index.ts';
@@ -12,11 +12,19 @@ export interface Probe {
   readonly endpoint: string;
   readonly purpose: string;
   readonly status: 'ok' | 'missing-scope' | 'refused' | 'failed';
+  /** What Zoom said. */
   readonly detail?: string;
+  /** What to do. */
+  readonly hint?: string;
   readonly optional: boolean;
+  /** Any one of these opens it: the name in older apps, and in newer ones. */
+  readonly scopes: { readonly classic?: string; readonly granular?: string };
 }
 
-/** Asks every endpoint once. Throws only when there is no token to ask with. */
+/** Every account has users: when nobody answers at the address, or something other than Zoom does, that is one problem and not a dozen. */
+const NOT_ZOOM = /^(?:zoom-unreachable|zoom-unavailable|zoom-answer|zoom-not-found)$/;
+
+/** Asks every endpoint once. Throws when there is no token to ask with, or no Zoom at the address. */
 export async function probe(client: ZoomClient): Promise<{ scopes?: readonly string[]; probes: Probe[] }> {
   const scopes = await client.scopes();
   const found: { userId?: string; roleId?: string } = {};
@@ -29,7 +37,14 @@ export async function probe(client: ZoomClient): Promise<{ scopes?: readonly str
 }
 
 async function probeOne(client: ZoomClient, endpoint: Endpoint, scopes: ReadonlySet<string> | undefined, found: { userId?: string; roleId?: string }): Promise<Probe> {
-  const about = { endpoint: endpoint.id, purpose: endpoint.purpose, optional: Object.values(STEPS).some((step) => step.endpoint === endpoint && step.optional) };
+  const [classic] = endpoint.scopes.classic;
+  const [granular] = endpoint.scopes.granular;
+  const about = {
+    endpoint: endpoint.id,
+    purpose: endpoint.purpose,
+    optional: Object.values(STEPS).some((step) => step.endpoint === endpoint && step.optional),
+    scopes: { ...(classic === undefined ? {} : { classic }), ...(granular === undefined ? {} : { granular }) },
+  };
   if (coverage(endpoint, scopes) === 'missing') return { ...about, status: 'missing-scope', detail: missingScopeMessage(endpoint) };
   try {
     if (endpoint.paging) {
@@ -43,7 +58,7 @@ async function probeOne(client: ZoomClient, endpoint: Endpoint, scopes: Readonly
     return { ...about, status: 'ok' };
   } catch (error) {
     const outcome = outcomeOf(error);
-    if (outcome === 'fatal') throw error;
-    return { ...about, status: outcome === 'step' ? 'refused' : 'failed', detail: messageOf(error) };
+    if (outcome === 'fatal' || (endpoint === listUsers && error instanceof GraphZoomError && NOT_ZOOM.test(error.code))) throw error;
+    return { ...about, status: outcome === 'step' ? 'refused' : 'failed', detail: messageOf(error), ...(error instanceof GraphZoomError ? { hint: error.hint } : {}) };
   }
 }

@@ -20,9 +20,13 @@ export async function writeFileWhole(file: string, pieces: AsyncIterable<string>
   await rename(part, file);
 }
 
-/** Writes to stdout, at the pace of whoever reads it. */
+/** Writes to stdout, at the pace of whoever reads it, until he goes away (`| head`). */
 export async function writeStdout(pieces: AsyncIterable<string>): Promise<void> {
-  for await (const text of chunks(pieces)) if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  try {
+    for await (const text of chunks(pieces)) if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
 }
 
 async function* chunks(pieces: AsyncIterable<string>): AsyncGenerator<string> {

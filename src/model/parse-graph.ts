@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { GraphZoomError, messageOf } from '../lib/errors.ts';
+import { GraphZoomError } from '../lib/errors.ts';
+import { jsonErrorAt } from '../lib/json-error.ts';
 import type { Entity, Relationship } from './graph.ts';
 import { relationshipKey } from './keys.ts';
 
@@ -41,10 +42,13 @@ export function parseGraph(text: string, file: string): { entities: Entity[]; re
 /** A list's `null` says nothing. */
 const withoutNullItems = (object: object) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, Array.isArray(value) ? value.filter((item) => item !== null) : value]));
 
-function parseJson(text: string, file: string): unknown {
+function parseJson(given: string, file: string): unknown {
+  const text = given.replace(/^\uFEFF/, ''); // editors of Windows begin a file with it
+  if (text.trim() === '') throw new GraphZoomError('file-invalid', `${file} is empty.`);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new GraphZoomError('file-invalid', `${file} is not JSON: ${messageOf(error)}`, { cause: error });
+    const { line, column } = jsonErrorAt(text);
+    throw new GraphZoomError('file-invalid', `${file} is not JSON: line ${line}, column ${column} cannot be read.`, { cause: error });
   }
 }

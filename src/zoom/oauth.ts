@@ -74,6 +74,7 @@ const requestToken = async (context: OAuthContext, grant: Grant, parameters: Rea
         reason: decision.reason,
         status: answer.status,
         networkError: answer.networkError,
+        host: new URL(url).host,
         trackingId: header(answer.headers, 'x-zm-trackingid'),
         until: decision.until,
       });

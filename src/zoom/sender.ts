@@ -133,6 +133,7 @@ export const createSender = (options: SenderOptions): ((endpoint: Endpoint, call
             zoomCode: met.code,
             zoomMessage: met.message,
             networkError: met.networkError,
+            host: new URL(options.baseOf(token)).host,
             trackingId,
             hint: decision.reason === 'scope-missing' ? missingScopeMessage(endpoint, token.scopes) : undefined,
           });

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { CollectReport } from '../../collect/report.ts';
 import { credentialsOf, loadEnvironment } from '../../config.ts';
-import { EXIT, GraphZoomError } from '../../lib/errors.ts';
-import { failWith, print, printJson } from '../output.ts';
+import { EXIT } from '../../lib/errors.ts';
+import { errorJson, failWith, print, printJson } from '../output.ts';
+import { PROGRAM } from '../program-name.ts';
 import { examples, withStore } from '../with-store.ts';
 
 /** `collect`: Zoom to graph; ends with what changed. */
@@ -15,6 +16,7 @@ export function addCollect(program: Command): void {
     .option('--verbose', 'print every request')
     .addHelpText('after', examples('graph-zoom collect', 'graph-zoom collect --instance subsidiary --json', 'ZOOM_PLAN=business ZOOM_RATE_SHARE=0.5 graph-zoom collect'))
     .action(async (options: { instance: string; json?: boolean; verbose?: boolean }, command: Command) => {
+      const startedOn = Date.now();
       try {
         credentialsOf(loadEnvironment()); // before anything is opened: without credentials there is nothing to do
         await withStore(command, async ({ env, dataDir, store }) => {
@@ -24,13 +26,13 @@ export function addCollect(program: Command): void {
             import('../render/progress.ts'),
             import('../render/report.ts'),
           ]);
-          const { signal, release } = interruptSignal();
-          const progress = watchProgress({ verbose: options.verbose ?? false });
+          const progress = watchProgress({ verbose: options.verbose ?? false, plan: env.ZOOM_PLAN, share: env.ZOOM_RATE_SHARE });
+          const { signal, release } = interruptSignal(progress.say);
           try {
             const report = await runCollection({ env, store, dataDir, instance: options.instance, signal, watch: progress.watch });
             progress.stop();
             if (options.json) printJson(report);
-            else print(await renderReport(report, store));
+            else print(await renderReport(report, store, `${PROGRAM} changes`));
             process.exitCode = exitCodeOf(report);
           } finally {
             progress.stop();
@@ -38,7 +40,7 @@ export function addCollect(program: Command): void {
           }
         });
       } catch (error) {
-        if (options.json) printJson(failure(options.instance, error));
+        if (options.json) printJson(failure(options.instance, startedOn, error));
         failWith(error, options.verbose);
       }
     });
@@ -47,16 +49,18 @@ export function addCollect(program: Command): void {
 export const exitCodeOf = (report: CollectReport): number => (report.status === 'complete' ? EXIT.done : EXIT.incomplete);
 
 /** The report's shape for a run of which nothing was kept. */
-const failure = (instance: string, error: unknown) => {
+const failure = (instance: string, startedOn: number, error: unknown) => {
   const none = { created: 0, updated: 0, deleted: 0 };
   return {
     status: 'failed',
     instance,
+    startedOn,
+    durationMs: Date.now() - startedOn,
     steps: [],
     entities: {},
     relationships: {},
     changes: { entities: none, relationships: none },
     requests: { total: 0, retried: 0, rateLimited: 0 },
-    error: error instanceof GraphZoomError ? { code: error.code, message: error.message, hint: error.hint } : { code: 'bug', message: String(error) },
+    error: errorJson(error),
   };
 };

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { dataDirectory, loadEnvironment } from '../../config.ts';
+import { wholeNumber } from '../numbers.ts';
 import { note, print } from '../output.ts';
+import { PROGRAM } from '../program-name.ts';
+import { shellPath } from '../shell-path.ts';
 import { examples } from '../with-store.ts';
 import { exitCodeOf } from './collect.ts';
 
@@ -14,8 +17,8 @@ export function addDemo(program: Command): void {
   program
     .command('demo')
     .description('serve an invented Zoom organisation, collect it and show what is in it')
-    .option('--users <N>', 'users of the organisation', Number, 150)
-    .option('--latency <MS>', 'time each of its answers takes', Number, 100)
+    .option('--users <N>', 'users of the organisation, up to 500000', wholeNumber(1, 500_000), 150)
+    .option('--latency <MS>', 'time each of its answers takes', wholeNumber(0, 60_000), 100)
     .addHelpText('after', examples('graph-zoom demo', 'graph-zoom demo --users 2000'))
     .action(async (options: { users: number; latency: number }, command: Command) => {
       const [{ openStore, runCollection }, { startFakeZoom }, { interruptSignal }, { watchProgress }, { renderReport }, { renderPicture }] = await Promise.all([
@@ -29,10 +32,11 @@ export function addDemo(program: Command): void {
       const settings = loadEnvironment({ GRAPH_ZOOM_HOME: process.env.GRAPH_ZOOM_HOME }); // the demo never uses real credentials
       // A company of its own size keeps a store of its own, or a smaller one would seem to have dismissed its people.
       const dataDir = path.join(dataDirectory(settings, command.optsWithGlobals<{ dataDir?: string }>().dataDir), `demo-${options.users}`);
-      const { signal, release } = interruptSignal();
+      const changes = `${PROGRAM} --data-dir ${shellPath(dataDir)} changes`;
+      const progress = watchProgress({ verbose: false, plan: 'business', share: 1 });
+      const { signal, release } = interruptSignal(progress.say);
       const store = await openStore(dataDir);
       const fake = await startFakeZoom({ users: options.users, seed: 7, plan: 'business', latencyMs: options.latency });
-      const progress = watchProgress({ verbose: false });
       try {
         const earlier = (await store.runs.list({ scope: INSTANCE })).filter((run) => run.endedOn !== undefined).length;
         fake.change(earlier * CHANGES_A_RUN);
@@ -50,10 +54,10 @@ export function addDemo(program: Command): void {
         });
         const report = await runCollection({ env, store, dataDir, instance: INSTANCE, signal, watch: progress.watch });
         progress.stop();
-        print(await renderReport(report, store));
+        print(await renderReport(report, store, changes));
         print(`\n${await renderPicture(store, INSTANCE)}`);
-        print(`\nThe graph is in ${store.location}.`);
-        print(`Next:\n  graph-zoom --data-dir ${dataDir} changes\n  the demo once more: the company will have changed\n  graph-zoom init: your own Zoom`);
+        print(`\nThe graph is in ${shellPath(store.location)}.`);
+        print(`\nNext:\n  ${process.env.npm_lifecycle_event === 'start' ? 'npm start' : `${PROGRAM} demo`}: once more; the company will have changed\n  ${changes}\n  ${PROGRAM} init: your own Zoom`);
         process.exitCode = exitCodeOf(report);
       } finally {
         progress.stop();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { credentialsOf, loadEnvironment } from '../../config.ts';
 import { EXIT } from '../../lib/errors.ts';
-import { colors, print, printJson } from '../output.ts';
+import { note, print, printJson } from '../output.ts';
 import { examples } from '../with-store.ts';
 
 /** `doctor`: token, scopes, each endpoint once, and what each gap costs. */
@@ -13,31 +13,17 @@ export function addDoctor(program: Command): void {
     .addHelpText('after', examples('graph-zoom doctor', 'graph-zoom doctor --json'))
     .action(async (options: { json?: boolean }) => {
       const env = loadEnvironment();
-      credentialsOf(env);
-      const [{ createClient }, { probe }] = await Promise.all([import('../../app.ts'), import('../../collect/probe.ts')]);
+      const { kind } = credentialsOf(env);
+      const [{ createClient }, { probe }, { ratesOf, renderDoctor }] = await Promise.all([import('../../app.ts'), import('../../collect/probe.ts'), import('../render/doctor.ts')]);
+      if (process.stderr.isTTY) note('Asking Zoom ...'); // a host that does not answer takes a while
       const client = createClient(env);
       try {
-        const result = await probe(client);
+        const result = { credentials: kind, plan: env.ZOOM_PLAN, share: env.ZOOM_RATE_SHARE, rates: ratesOf(env.ZOOM_PLAN, env.ZOOM_RATE_SHARE), ...(await probe(client)) };
         if (options.json) printJson(result);
-        else await show(result);
+        else print(renderDoctor(result));
         process.exitCode = result.probes.some((p) => p.status !== 'ok' && !p.optional) ? EXIT.incomplete : EXIT.done;
       } finally {
         await client.close();
       }
     });
-}
-
-async function show(result: Awaited<ReturnType<typeof import('../../collect/probe.ts').probe>>): Promise<void> {
-  const { table, safe } = await import('../render/table.ts');
-  const marks = { ok: colors.green('ok'), 'missing-scope': colors.yellow('missing scope'), refused: colors.yellow('refused'), failed: colors.red('failed') };
-  print(`Token: ok. Scopes: ${result.scopes === undefined ? 'not told by Zoom (ready access token)' : result.scopes.map(safe).join(' ')}\n`);
-  print(
-    table(
-      ['answer', 'for', 'status', 'what to do'],
-      result.probes.map((p) => [p.endpoint, p.purpose, marks[p.status], safe(p.detail ?? '')]),
-    ),
-  );
-  const gaps = result.probes.filter((p) => p.status !== 'ok');
-  if (gaps.length === 0) return print('\nEverything can be read. Next: graph-zoom collect');
-  print(`\nWithout it:\n${gaps.map((p) => `  ${p.endpoint}${p.optional ? ' (optional)' : ''}: not in the graph: ${p.purpose}`).join('\n')}`);
 }

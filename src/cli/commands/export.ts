@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { EXPORT_FORMATS, type Exporter } from '../../export/formats.ts';
 import { GraphZoomError, messageOf } from '../../lib/errors.ts';
 import { note } from '../output.ts';
+import { scopeFilter } from '../scope-filter.ts';
 import { examples, withStore } from '../with-store.ts';
 
 /** `export`: the live graph in other shapes. */
@@ -17,7 +18,7 @@ export function addExport(program: Command): void {
     .action(async (options: { format: string; out: string; instance?: string; raw: boolean }, command: Command) => {
       await withStore(command, async ({ store }) => {
         const { writeFileWhole, writeStdout } = await import('../../export/write.ts');
-        const pieces = (EXPORT_FORMATS[options.format] as Exporter)(store, { raw: options.raw, ...(options.instance === undefined ? {} : { scope: options.instance }) });
+        const pieces = (EXPORT_FORMATS[options.format] as Exporter)(store, { raw: options.raw, ...(await scopeFilter(store, options.instance)) });
         if (options.out === '-') return writeStdout(pieces);
         try {
           await writeFileWhole(options.out, pieces);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { GraphZoomError } from '../../lib/errors.ts';
+import { findEntity } from '../find-entity.ts';
 import { print, printJson } from '../output.ts';
 import { examples, withStore } from '../with-store.ts';
 
@@ -8,13 +8,13 @@ export function addHistory(program: Command): void {
   program
     .command('history')
     .description('every version of one entity, with what changed')
-    .argument('<key>', "the entity's _key, such as zoom_user:abc")
+    .argument('<key>', "the entity's _key, such as zoom_role:2, or its e-mail address or display name")
     .option('--json', 'print one JSON array of versions')
-    .addHelpText('after', examples('graph-zoom history zoom_role:2', 'graph-zoom history zoom_user:KDcuGIm1QgePTO8WbOqwIQ --json'))
-    .action(async (key: string, options: { json?: boolean }, command: Command) => {
+    .addHelpText('after', examples('graph-zoom history zoom_role:2', 'graph-zoom history jo@example.com', 'graph-zoom history "Jo Doe" --json'))
+    .action(async (text: string, options: { json?: boolean }, command: Command) => {
       await withStore(command, async ({ store }) => {
+        const key = await findEntity(store, text);
         const versions = await store.history(key);
-        if (versions.length === 0) throw new GraphZoomError('not-found', `The graph never had an entity with the key "${key}".`);
         if (options.json) return printJson(versions);
         const [{ table, safe }, { moment }] = await Promise.all([import('../render/table.ts'), import('../render/time.ts')]);
         print(`${safe(versions.at(-1)?.entity.displayName ?? key)} (${safe(key)})\n`);
@@ -27,7 +27,7 @@ export function addHistory(program: Command): void {
             .map(safe)
             .join('; ') || (v.version === 1 ? 'first seen' : 'seen again'),
         ]);
-        print(table(['version', 'from', 'until', 'what changed'], rows));
+        print(table(['version', 'from', 'until', 'what changed'], rows, { sentences: true }));
       });
     });
 }

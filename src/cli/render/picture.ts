@@ -3,8 +3,12 @@ import { colors } from '../output.ts';
 import { POSTURE, type PostureCheck } from '../posture.ts';
 import { type UserColumns, userColumns } from '../user-columns.ts';
 import { safe, table } from './table.ts';
+import { columnsOf, cut, pad } from './text.ts';
 
 const PRIVILEGED_SHOWN = 15;
+const NAME = 28;
+/** A name, a count and the space around them. */
+const BESIDE_BAR = NAME + 13;
 
 /** The organisation on one screen: users by status, licence and role, who is privileged, which settings are weak. */
 export async function renderPicture(store: Store, scope: string): Promise<string> {
@@ -23,7 +27,8 @@ export async function renderPicture(store: Store, scope: string): Promise<string
 async function groups(store: Store, users: UserColumns, scope: string, column: string): Promise<string> {
   const rows = await store.sql(`SELECT coalesce(${column}, 'unknown') AS name, CAST(count(*) AS INTEGER) AS n FROM ${users.table} WHERE _scope = $1 GROUP BY 1 ORDER BY n DESC, name`, [scope]);
   const most = Math.max(1, ...rows.map((row) => Number(row.n)));
-  return rows.map((row) => `  ${safe(row.name).padEnd(24)} ${String(row.n).padStart(7)}  ${colors.cyan('▇'.repeat(Math.ceil((Number(row.n) / most) * 30)))}`).join('\n');
+  const bar = Math.min(30, (columnsOf(process.stdout) ?? 100) - BESIDE_BAR);
+  return rows.map((row) => `  ${pad(cut(safe(row.name), NAME), NAME)} ${String(row.n).padStart(7)}  ${colors.cyan('▇'.repeat(Math.max(0, Math.ceil((Number(row.n) / most) * bar))))}`.trimEnd()).join('\n');
 }
 
 async function privileged(store: Store, users: UserColumns, scope: string): Promise<string> {

@@ -3,13 +3,14 @@ import type { Store } from '../../store/store.ts';
 import { colors } from '../output.ts';
 import { renderChanges } from './changes.ts';
 import { safe, table } from './table.ts';
+import { paragraph } from './text.ts';
 import { duration } from './time.ts';
 
 /** Changes listed after a collection; the rest is for `graph-zoom changes`. */
 const CHANGES_SHOWN = 12;
 
-/** What a person reads at the end of a collection: how complete it is, what is missing and why, what there is, what changed. */
-export async function renderReport(report: CollectReport, store: Store): Promise<string> {
+/** What a person reads at the end of a collection: how complete it is, what is missing and why, what there is, what changed; `command` lists the rest. */
+export async function renderReport(report: CollectReport, store: Store, command: string): Promise<string> {
   const { requests } = report;
   const out: string[] = [];
   const word = report.status === 'complete' ? colors.green('complete') : colors.yellow(report.status);
@@ -22,6 +23,7 @@ export async function renderReport(report: CollectReport, store: Store): Promise
       table(
         ['step', 'status', 'why'],
         gaps.map((step) => [step.id, step.status + (step.optional ? ' (optional)' : ''), safe(step.reason ?? '')]),
+        { sentences: true },
       ),
     );
     if (gaps.some((step) => !step.optional)) out.push(colors.dim('What could not be read stays in the graph as it was.'));
@@ -36,19 +38,20 @@ export async function renderReport(report: CollectReport, store: Store): Promise
       { right: [1] },
     ),
   );
-  out.push('', await changesSince(report, store));
-  return out.join('\n');
+  out.push('', await changesSince(report, store, command));
+  return out.map((text) => paragraph(text)).join('\n');
 }
 
-async function changesSince(report: CollectReport, store: Store): Promise<string> {
+async function changesSince(report: CollectReport, store: Store, command: string): Promise<string> {
   const { entities, relationships } = report.changes;
   const total = [entities, relationships].reduce((sum, tally) => sum + tally.created + tally.updated + tally.deleted, 0);
   if (total === 0) return 'Nothing changed since the last run.';
   const head = `Changed: ${describe('entities', entities)}; ${describe('relationships', relationships)}.`;
-  const first = entities.updated + entities.deleted + relationships.deleted === 0 && (await store.runs.list({ scope: report.instance, limit: 2 })).length < 2;
+  const good = (await store.runs.list({ scope: report.instance })).filter((run) => run.status === 'complete' || run.status === 'partial');
+  const first = entities.updated + entities.deleted + relationships.deleted === 0 && good.length < 2;
   if (first) return `${head} This was the first run; from now on changes are listed here.`;
   const changes = await store.changes({ since: report.startedOn, scope: report.instance, limit: CHANGES_SHOWN });
-  const more = total > changes.length ? `\n${colors.dim(`${total - changes.length} more: graph-zoom changes --since ${new Date(report.startedOn).toISOString()}`)}` : '';
+  const more = total > changes.length ? `\n${colors.dim(`${total - changes.length} more: ${command}`)}` : '';
   return `${head}\n${renderChanges(changes)}${more}`;
 }
 

@@ -6,4 +6,5 @@ export const scopeTable = (): string =>
   table(
     ['classic', 'granular', 'for'],
     ENDPOINTS.map((e) => [e.scopes.classic[0] ?? '', e.scopes.granular[0] ?? '', e.purpose]),
+    { sentences: true },
   );

@@ -1,49 +1,54 @@
-import Table from 'cli-table3';
 import { colors } from '../output.ts';
+import { columnsOf, cut, pad, textWidth, wrap } from './text.ts';
 
-/** Width to draw for: the terminal's, or 100 columns in a pipe. */
-export const width = (): number => process.stdout.columns ?? 100;
+const GAP = '  ';
+/** A column is not cut below this. */
+const NARROWEST = 10;
 
-/** A table without vertical lines, as gh draws them; the last column gets what is left and is cut, unless in a pipe. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], options: { right?: readonly number[] } = {}): string {
+interface TableOptions {
+  /** Columns whose cells are aligned to the right. */
+  readonly right?: readonly number[];
+  /** Breaks the last column into lines in place of cutting it: for sentences. */
+  readonly sentences?: boolean;
+}
+
+/** A table without lines, as gh draws them. On a terminal no line is longer than it is wide: the widest columns are cut; in a pipe nothing is. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], options: TableOptions = {}): string {
   const right = new Set(options.right ?? []);
-  const drawn = new Table({
-    head: head.map((text) => colors.bold(text)),
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '  ',
-    },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    colAligns: head.map((_, index) => (right.has(index) ? 'right' : 'left')),
+  const last = head.length - 1;
+  const widths = fitted(
+    head.map((title, index) => Math.max(textWidth(title), ...rows.map((row) => textWidth(row[index] ?? '')))),
+    options.sentences ? last : undefined,
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => pad(cell, widths[index] as number, right.has(index) ? 'left' : 'right'))
+      .join(GAP)
+      .trimEnd();
+  const lines = rows.flatMap((row) => {
+    const cells = head.map((_, index) => (options.sentences && index === last ? (row[index] ?? '') : cut(row[index] ?? '', widths[index] as number)));
+    if (!options.sentences || textWidth(cells[last] as string) <= (widths[last] as number)) return [line(cells)];
+    const [first = '', ...more] = wrap(cells[last] as string, widths[last] as number);
+    return [line([...cells.slice(0, -1), first]), ...more.map((text) => line([...cells.slice(0, -1).map(() => ''), text]))];
   });
-  drawn.push(...cut(head, rows).map((row) => [...row]));
-  return drawn.toString().replace(/[ \t]+$/gm, '');
+  return [line(head.map((text, index) => colors.bold(cut(text, widths[index] as number)))), ...lines].join('\n');
 }
 
-/** Cuts the last column so that a line fits the terminal. */
-function cut(head: readonly string[], rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  if (!process.stdout.isTTY) return rows;
-  const widths = head.slice(0, -1).map((title, index) => Math.max(title.length, ...rows.map((row) => plain(row[index] ?? '').length)));
-  const room = Math.max(12, width() - widths.reduce((sum, w) => sum + w + 2, 0));
-  return rows.map((row) => row.map((cell, index) => (index === head.length - 1 && plain(cell).length > room ? `${plain(cell).slice(0, room - 1)}…` : cell)));
+/** Makes columns fit the terminal: sentences give way first, then whichever column is widest. */
+function fitted(widths: readonly number[], sentences: number | undefined): number[] {
+  const result = [...widths];
+  const columns = columnsOf(process.stdout);
+  if (columns === undefined) return result;
+  const over = () => result.reduce((sum, width) => sum + width + GAP.length, -GAP.length) - columns;
+  if (sentences !== undefined && over() > 0) result[sentences] = Math.max(Math.floor(columns / 4), (result[sentences] as number) - over());
+  while (over() > 0) {
+    const widest = result.reduce((most, width, index) => (width > (result[most] as number) && index !== sentences ? index : most), sentences === 0 ? 1 : 0);
+    if ((result[widest] as number) <= NARROWEST) break;
+    result[widest] = (result[widest] as number) - 1;
+  }
+  return result;
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with the escape character
-const plain = (text: string): string => text.replace(/\u001b\[\d+m/g, '');
 
 /** Names and values come from strangers: control characters must not reach the terminal. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-export const safe = (value: unknown): string => String(value).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+export const safe = (value: unknown): string => String(value).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\ufffd');

@@ -1,0 +1,19 @@
+import { GraphZoomError } from '../lib/errors.ts';
+import type { Store } from '../store/store.ts';
+
+/** Every instance that was collected and every scope that was imported. */
+export async function scopesOf(store: Store): Promise<string[]> {
+  const found = new Set(await store.runs.scopes());
+  for (const { table } of (await store.catalog()).types) for (const row of await store.sql(`SELECT DISTINCT "_scope" AS scope FROM ${table}`)) found.add(String(row.scope));
+  return [...found].sort();
+}
+
+/** The filter for `--instance`; a name that is not there is an error that lists those there are. */
+export async function scopeFilter(store: Store, name: string | undefined): Promise<{ scope?: string }> {
+  if (name === undefined) return {};
+  const scopes = await scopesOf(store);
+  if (scopes.includes(name)) return { scope: name };
+  throw new GraphZoomError('usage', `There is no instance or scope "${name}" in the graph.`, {
+    hint: scopes.length === 0 ? 'Nothing was collected or imported yet: run `graph-zoom collect` first.' : `There ${scopes.length === 1 ? 'is' : 'are'}: ${scopes.join(', ')}.`,
+  });
+}

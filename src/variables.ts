@@ -1,0 +1,33 @@
+import { DEFAULT_OAUTH_URL, DEFAULT_RESUME_HOURS, DEFAULT_SHARE, type Environment } from './config.ts';
+
+/** What a setting means, for people; the page docs/reference/configuration.md is made of this table. */
+export interface Variable {
+  readonly meaning: string;
+  /** As it is written in the table; absent where there is none. */
+  readonly default?: string;
+}
+
+/** Every setting that graph-zoom reads: one for each key of the schema in config.ts, or the types do not fit. */
+export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
+  ZOOM_ACCOUNT_ID: { meaning: 'Account ID of the Server-to-Server OAuth app; letters and digits, not the account number' },
+  ZOOM_CLIENT_ID: { meaning: 'Client ID of the app' },
+  ZOOM_CLIENT_SECRET: { meaning: 'Client Secret of the app' },
+  ZOOM_ACCESS_TOKEN: { meaning: 'a ready access token in place of the three above; it lives an hour and cannot be renewed. Not used while all three are set' },
+  ZOOM_PLAN: { meaning: "`free`, `pro` or `business` (also Education, Enterprise, Partners): which of Zoom's rate limits hold", default: 'pro' },
+  ZOOM_RATE_SHARE: { meaning: 'the part of the limits to use, above 0 and up to 1; they belong to the account, and its other apps share them', default: String(DEFAULT_SHARE) },
+  ZOOM_API_URL: { meaning: "the API's address; for Zoom for Government `https://api.zoomgov.com/v2`", default: 'what Zoom tells with the token, else `https://api.zoom.us/v2`' },
+  ZOOM_OAUTH_URL: { meaning: 'where tokens come from; for Zoom for Government `https://zoomgov.com/oauth`', default: `\`${DEFAULT_OAUTH_URL}\`` },
+  ZOOM_ACCOUNT_NAME: { meaning: 'a name for the account, where Zoom does not tell one' },
+  ZOOM_TAG_WITH_ACCOUNT_NAME: { meaning: '`true` puts that name on every entity as `tag.AccountName`', default: 'false' },
+  ZOOM_RESUME_HOURS: { meaning: 'how old an answer of an interrupted run may be to be used again; 0 for never', default: String(DEFAULT_RESUME_HOURS) },
+  ZOOM_DERIVE_LOCKED: { meaning: "take the account's answer for what the account has locked, in place of asking for every user", default: 'true' },
+  GRAPH_ZOOM_HOME: { meaning: 'the folder where the graph is kept; `--data-dir` wins', default: '`~/.graph-zoom`' },
+};
+
+/** Settings of the surroundings that are honoured too. */
+export const AROUND: Readonly<Record<string, Variable>> = {
+  HTTPS_PROXY: { meaning: 'the proxy to reach Zoom through; `HTTP_PROXY` and `NO_PROXY` too' },
+  NODE_EXTRA_CA_CERTS: { meaning: "a file with a proxy's own certificate authority" },
+  GRAPH_ZOOM_WEBHOOK_SECRET: { meaning: 'signs the webhooks of `fake-zoom`, where `--webhook-secret` is not given' },
+  NO_COLOR: { meaning: 'no colours, also on a terminal' },
+};
