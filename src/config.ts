@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { CREDENTIALS, type CredentialName, wrongCredential } from './credentials.ts';
+import { CREDENTIALS, wrongCredential } from './credentials.ts';
 import { GraphZoomError } from './lib/errors.ts';
 import { PLANS } from './zoom/limits.ts';
 
@@ -18,13 +18,13 @@ export type Environment = z.infer<typeof environment>;
 
 const blank = (value: unknown) => (value === '' ? undefined : value);
 const text = z.preprocess(blank, z.string().optional());
-const credential = (name: CredentialName) =>
+const credential = () =>
   z.preprocess(
     blank,
     z
       .string()
       .superRefine((value, context) => {
-        const wrong = wrongCredential(name, value);
+        const wrong = wrongCredential(value);
         if (wrong !== undefined) context.addIssue({ code: 'custom', message: wrong });
       })
       .optional(),
@@ -37,10 +37,10 @@ const listed = (values: readonly string[]): string => `${values.slice(0, -1).joi
 
 /** Every environment variable there is (design, section 4). An empty value counts as absent. What they mean: src/variables.ts. */
 const environment = z.object({
-  ZOOM_ACCOUNT_ID: credential('ZOOM_ACCOUNT_ID'),
-  ZOOM_CLIENT_ID: credential('ZOOM_CLIENT_ID'),
-  ZOOM_CLIENT_SECRET: credential('ZOOM_CLIENT_SECRET'),
-  ZOOM_ACCESS_TOKEN: credential('ZOOM_ACCESS_TOKEN'),
+  ZOOM_ACCOUNT_ID: credential(),
+  ZOOM_CLIENT_ID: credential(),
+  ZOOM_CLIENT_SECRET: credential(),
+  ZOOM_ACCESS_TOKEN: credential(),
   ZOOM_PLAN: oneOf(PLANS, 'pro'),
   ZOOM_RATE_SHARE: number(z.coerce.number({ error: SHARE_RANGE }).gt(0, SHARE_RANGE).max(1, SHARE_RANGE), DEFAULT_SHARE, SHARE_RANGE),
   ZOOM_API_URL: url,

@@ -1,4 +1,4 @@
-import { CREDENTIALS, type CredentialName, wrongCredential } from '../credentials.ts';
+import { CREDENTIALS, type CredentialName, unlikelyCredential } from '../credentials.ts';
 import { GraphZoomError } from '../lib/errors.ts';
 import type { Answers } from './env-file.ts';
 
@@ -18,7 +18,7 @@ export async function ask(given: Given, exists: boolean): Promise<Answers> {
   };
   const validate = (name: CredentialName) => (value: string | undefined) => {
     if (!value?.trim()) return name === 'ZOOM_ACCESS_TOKEN' ? 'Paste the token.' : 'Zoom shows it on the app\'s page under "App Credentials".';
-    const wrong = wrongCredential(name, value.trim());
+    const wrong = unlikelyCredential(name, value.trim());
     return wrong === undefined ? undefined : `${wrong[0]?.toUpperCase()}${wrong.slice(1)}.`;
   };
   const open = async (name: CredentialName, initialValue: string) => must(await text({ message: CREDENTIALS[name], initialValue, validate: validate(name) })).trim();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ENV_FILE } from '../../config.ts';
-import { type CredentialName, wrongCredential } from '../../credentials.ts';
+import { type CredentialName, unlikelyCredential } from '../../credentials.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
 import { PLANS } from '../../zoom/limits.ts';
 import { print } from '../output.ts';
@@ -33,7 +33,7 @@ export function addInit(program: Command): void {
 
 /** Reads a credential given as an option; what looks wrong is said at once. */
 const credential = (name: CredentialName) => (value: string) => {
-  const wrong = wrongCredential(name, value);
+  const wrong = unlikelyCredential(name, value);
   if (wrong !== undefined) throw new InvalidArgumentError(`${wrong[0]?.toUpperCase()}${wrong.slice(1)}.`);
   return value;
 };
