@@ -39,7 +39,7 @@ export function addFakeZoom(program: Command): void {
         'graph-zoom fake-zoom --users 5000 --plan business --latency 100 --faults flaky',
         'graph-zoom fake-zoom --faults serverError=0.05,reset=0.02,duplicates',
         'graph-zoom fake-zoom --change-every 10 --webhook http://localhost:8080/zoom --webhook-secret s3cret',
-        'eval "$(graph-zoom fake-zoom --port 4010 | grep -m1 export)"   # or copy the line it prints',
+        'graph-zoom fake-zoom --port 4010 --json > fake.json &   # its address and credentials, for scripts',
       ),
     )
     .action(async (options: FakeZoomCommandOptions) => {
