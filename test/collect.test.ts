@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { CollectEvents } from '../src/collect/steps.ts';
+import { GraphZoomError } from '../src/lib/errors.ts';
+import { Emitter } from '../src/lib/events.ts';
 import { withCollection } from './support/collection.ts';
 import { expectTruth, graphOf } from './support/truth.ts';
 
@@ -79,6 +82,22 @@ describe('a collection', () => {
 
       const people = [...fake.world.truth()].filter(({ person }) => person.status !== 'pending').length;
       expect(fake.requests.byRoute['/users/{userId}/settings']).toBe(people * 2);
+      await expectTruth(store, fake);
+    }));
+
+  it('goes on after a run that failed: it is on record, and what an interrupted one had read is not read again', () =>
+    withCollection({ users: 60 }, async ({ fake, store, collect }) => {
+      const stop = new AbortController();
+      const events = new Emitter<CollectEvents>();
+      // Past the first batches that the checkpoint takes.
+      events.on('step-progress', ({ id, done }) => id === 'fetch-user-settings' && done >= 40 && stop.abort(new GraphZoomError('interrupted', 'Stopped.')));
+      await expect(collect({ signal: stop.signal, events })).rejects.toMatchObject({ code: 'interrupted' });
+      await expect(collect({ accessToken: 'not-a-token' })).rejects.toMatchObject({ code: 'zoom-token' });
+
+      const report = await collect();
+
+      expect((await store.runs.list()).map((run) => run.status)).toEqual(['complete', 'failed', 'running']);
+      expect(report.resumedUsers).toBeGreaterThanOrEqual(40);
       await expectTruth(store, fake);
     }));
 

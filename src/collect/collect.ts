@@ -41,10 +41,15 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   deps.client.events.on('daily-limit', ({ label, until }) => {
     dailyLimits[label] = until;
   });
-  const scopes = await deps.client.scopes();
-  if (!Number.isFinite(resume.since)) await store.checkpoint.clear(options.instance);
   const run = { id: randomUUID(), scope: options.instance, startedOn };
+  // An interrupted run keeps its record without an end: the next one goes on from its checkpoint.
+  const failed = async (error: unknown): Promise<never> => {
+    if (!deps.signal.aborted) await store.runs.save({ ...run, endedOn: clock.now(), status: 'failed', report: { dailyLimits, error: errorOf(error) } });
+    throw error;
+  };
   await store.runs.save({ ...run, status: 'running', report: null });
+  const scopes = await deps.client.scopes().catch(failed);
+  if (!Number.isFinite(resume.since)) await store.checkpoint.clear(options.instance);
 
   const book = new StepBook(deps.events, scopes);
   const sync = await store.beginSync({ scope: options.instance, source: 'integration-managed', on: startedOn });
@@ -75,9 +80,7 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
     return report;
   } catch (error) {
     await sync.abort();
-    // An interrupted run keeps its record without an end: the next one goes on from its checkpoint.
-    if (!deps.signal.aborted) await store.runs.save({ ...run, endedOn: clock.now(), status: 'failed', report: { dailyLimits, error: errorOf(error) } });
-    throw error;
+    return await failed(error);
   } finally {
     await lists.remove();
   }

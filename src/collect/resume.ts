@@ -6,7 +6,7 @@ const DAILY_LIMIT_AGE = 7 * DAY;
 
 /** Whether a run goes on where the last one stopped, and why. `since` is the oldest answer to use again. */
 export interface Resume {
-  readonly reason: 'firstRun' | 'lastRunComplete' | 'lastRunEnded' | 'lastRunInterrupted' | 'lastRunStoppedByDailyLimit';
+  readonly reason: 'firstRun' | 'lastRunComplete' | 'lastRunEnded' | 'lastRunInterrupted' | 'lastRunFailed' | 'lastRunStoppedByDailyLimit';
   readonly since: number;
 }
 
@@ -17,5 +17,7 @@ export function resumeFrom(last: RunRecord | undefined, now: number, resumeAgeMs
   if (last.status === 'complete') return { reason: 'lastRunComplete', since: Number.POSITIVE_INFINITY };
   const limits = (last.report as { dailyLimits?: Record<string, number> } | null)?.dailyLimits ?? {};
   if (Object.keys(limits).length > 0) return { reason: 'lastRunStoppedByDailyLimit', since: now - Math.max(resumeAgeMs, DAILY_LIMIT_AGE) };
+  // A run that failed has committed nothing: all it read is in the checkpoint, or in that of the run before it.
+  if (last.status === 'failed') return { reason: 'lastRunFailed', since: now - resumeAgeMs };
   return { reason: 'lastRunEnded', since: Number.POSITIVE_INFINITY };
 }
