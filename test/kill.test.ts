@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { startFakeZoom } from '../src/fake-zoom/server.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { openDuckdbStore } from '../src/store/dialects/duckdb/open.ts';
+import { cliEnv } from './support/cli.ts';
 import { expectTruth } from './support/truth.ts';
 
 const ROUNDS = 4;
@@ -14,17 +15,7 @@ describe('kill -9 at random moments', () => {
   it('leaves the last good graph, and the next run goes on and equals the truth', async () => {
     const home = await mkdtemp(path.join(tmpdir(), 'graph-zoom-kill-'));
     const fake = await startFakeZoom({ users: 150, plan: 'unlimited', latencyMs: 10 });
-    const env = {
-      ...process.env,
-      GRAPH_ZOOM_HOME: home,
-      ZOOM_API_URL: fake.apiUrl,
-      ZOOM_OAUTH_URL: fake.oauthUrl,
-      ZOOM_ACCOUNT_ID: fake.credentials.accountId,
-      ZOOM_CLIENT_ID: fake.credentials.clientId,
-      ZOOM_CLIENT_SECRET: fake.credentials.clientSecret,
-      ZOOM_PLAN: 'business',
-      ZOOM_RATE_SHARE: '1',
-    };
+    const env = cliEnv({ fake, home });
     const start = (): ChildProcess => spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'collect', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     try {
       for (let round = 0; round < ROUNDS; round++) {
