@@ -33,6 +33,8 @@ export interface Driver {
   readonly typeNames: Readonly<Record<ColumnType, string>>;
   /** Makes the area of a sync that runs on this connection; there is at most one at a time. */
   openStage(connection: Connection): Promise<StageArea>;
+  /** Makes room in memory for the commit of so many members; none gives it back. */
+  makeRoom(connection: Connection, members: number): Promise<void>;
   connect(): Promise<Connection>;
   /** Makes committed work durable in the main file, where the database has such a step. */
   checkpoint(connection: Connection): Promise<void>;

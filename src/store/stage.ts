@@ -44,6 +44,11 @@ export class Stage {
     return this.table.kind;
   }
 
+  /** Members that the sync brought. */
+  get count(): number {
+    return this.#seq;
+  }
+
   /** Takes members of this type; of the same key the later one counts. */
   async add(members: readonly Member[]): Promise<void> {
     const { text, bigint } = this.#driver.typeNames;

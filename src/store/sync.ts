@@ -55,6 +55,10 @@ class TableSync implements Sync {
       for (const key of this.#buffers.keys()) await this.#flush(key);
       const complete = (table: TypeTable) => completeTypes === '*' || completeTypes.includes(table.type);
       const tables = (kind: Kind) => [...this.#catalog.values()].filter((t) => t.kind === kind);
+      await driver.makeRoom(
+        connection,
+        [...this.#stages.values()].reduce((sum, stage) => sum + stage.count, 0),
+      );
       await connection.transaction(async () => {
         for (const stage of this.#stages.values()) if (stage.changed > 0) await writePending(driver, connection, stage.table);
         const gone: string[] = [];
@@ -134,6 +138,7 @@ class TableSync implements Sync {
     this.#ended = true;
     try {
       await this.#context.area.drop();
+      await this.#context.driver.makeRoom(this.#context.connection, 0);
     } finally {
       await this.#context.connection.close(); // temporary tables end with it
       this.#onEnd();

@@ -11,7 +11,7 @@ export function addChanges(program: Command): void {
   program
     .command('changes')
     .description('what was created, updated and deleted, with old and new values')
-    .option('--since <T>', 'a span (90m, 24h, 7d, 2w), "today", "yesterday", or a date; default: since the last run began')
+    .option('--since <T>', 'a span (90m, 24h, 7d, 2w), "today", "yesterday", or a date; default: since the last good run began')
     .option('--instance <NAME>', 'only this instance or scope')
     .option('--limit <N>', 'at most so many, newest first', wholeNumber(1), 1000)
     .option('--json', 'print one JSON array')
@@ -20,7 +20,8 @@ export function addChanges(program: Command): void {
       await withStore(command, async ({ store }) => {
         const [{ renderChanges }, { moment }] = await Promise.all([import('../render/changes.ts'), import('../render/time.ts')]);
         const scope = await scopeFilter(store, options.instance);
-        const last = (await store.runs.list({ ...scope, limit: 1 }))[0];
+        // A run that failed or still goes on has changed nothing.
+        const last = (await store.runs.list(scope)).find((run) => run.status === 'complete' || run.status === 'partial');
         const since = options.since === undefined ? (last?.startedOn ?? 0) : parseSince(options.since, Date.now());
         const changes = await store.changes({ since, ...scope, limit: options.limit });
         if (options.json) printJson(changes);

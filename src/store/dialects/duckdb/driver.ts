@@ -15,6 +15,9 @@ const ROW_GROUP_SIZE = 20_480;
 const BLOCK_SIZE = 16_384;
 const SMALL = `ROW_GROUP_SIZE ${ROW_GROUP_SIZE}, BLOCK_SIZE ${BLOCK_SIZE}`;
 
+/** A commit joins the keys of all members at once, which DuckDB holds in memory for the most part: half a million users with their edges did not fit into 160 MB. */
+const BYTES_A_MEMBER = 100;
+
 /** The database of a sync's own tables, in the work folder: a temporary table would hold a large block for every column. */
 const STAGE = 'stage';
 
@@ -66,6 +69,9 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
           await rm(path, { force: true });
         },
       };
+    },
+    makeRoom: async (c, members) => {
+      await c.run(`SET memory_limit = '${Math.ceil(options.memoryLimitMb + (members * BYTES_A_MEMBER) / 1e6)}MB'`);
     },
     connect: async () => {
       const own = await opened.connect();
