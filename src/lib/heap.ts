@@ -6,6 +6,10 @@ const HEAP_BYTES = 160 * 1024 * 1024;
 /** A full collection takes some tens of milliseconds: not more often than this. */
 const AT_MOST_EVERY_MS = 500;
 
+/** The whole process: from here on what V8 does not see may be garbage as well. It may also be in use, so less often. */
+const PROCESS_BYTES = 512 * 1024 * 1024;
+const SELDOM_MS = 2_000;
+
 let collectGarbage: (() => void) | undefined;
 let last = 0;
 
@@ -16,9 +20,9 @@ let last = 0;
 export function keepHeapSmall(): void {
   const now = performance.now();
   if (now - last < AT_MOST_EVERY_MS) return;
-  // Buffers lie outside the heap, and go when the objects that hold them go.
-  const { heapTotal, external } = process.memoryUsage();
-  if (heapTotal + external < HEAP_BYTES) return;
+  // Buffers and the database's own objects lie outside the heap, the latter unseen, and go when the objects that hold them go.
+  const { heapTotal, external, rss } = process.memoryUsage();
+  if (heapTotal + external < HEAP_BYTES && (rss < PROCESS_BYTES || now - last < SELDOM_MS)) return;
   last = now;
   if (!collectGarbage) {
     setFlagsFromString('--expose-gc');
