@@ -24,7 +24,7 @@ export interface TokenSourceOptions {
 
 const RENEWAL_MS = 60_000;
 /** New tokens that Zoom may refuse one after the other before the credentials are taken for dead, although it accepted a token before. */
-const MOST_REFUSED_IN_A_ROW = 10;
+const MOST_REFUSED_IN_A_ROW = 30;
 
 /** The one access token of a client, shared by all its requests: one renewal at a time, ahead of expiry, never in a loop. */
 export class TokenSource {
