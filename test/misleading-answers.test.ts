@@ -73,6 +73,26 @@ describe('an answer that misleads deletes nothing and hides nothing:', () => {
         },
       ));
 
+  const tokenRefused = { status: 401, body: { code: 124, message: 'Invalid access token.' } };
+
+  it('groups that refuse the token which Zoom accepts elsewhere: their step fails, and the rest is read', () =>
+    through(
+      () => (path) => (path.startsWith('/v2/groups') ? tokenRefused : undefined),
+      ({ report, before, after }) => {
+        expect(after).toEqual(before);
+        expect(report.steps.filter((s) => s.status !== 'complete')).toEqual([expect.objectContaining({ id: 'fetch-groups', status: 'failed' })]);
+      },
+    ));
+
+  it("one user's settings that refuse the token: only that user stays as it was", () =>
+    through(
+      (id) => (path) => (path.startsWith(`/v2/users/${id}/settings`) ? tokenRefused : undefined),
+      ({ report, before, after }) => {
+        expect(after).toEqual(before);
+        expect(report.steps.filter((s) => s.status !== 'complete')).toEqual([expect.objectContaining({ id: 'fetch-user-settings', status: 'partial', missed: 4 })]);
+      },
+    ));
+
   it('a pending user with an id is asked nothing', () =>
     withCollection({ users: 10 }, async ({ fake, store, collect }) => {
       const asked: string[] = [];

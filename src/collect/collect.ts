@@ -37,14 +37,15 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   const startedOn = clock.now();
   const last = (await store.runs.list({ scope: options.instance, limit: 1 }))[0];
   const resume = resumeFrom(last, startedOn, options.resumeAgeMs);
-  const dailyLimits = await stillLimited(store, options.instance, startedOn);
+  const before = await stillLimited(store, options.instance, startedOn);
+  const dailyLimits: Record<string, number> = {};
   deps.client.events.on('daily-limit', ({ label, until }) => {
     dailyLimits[label] = until;
   });
   const run = { id: randomUUID(), scope: options.instance, startedOn };
   // An interrupted run keeps its record without an end: the next one goes on from its checkpoint.
   const failed = async (error: unknown): Promise<never> => {
-    if (!deps.signal.aborted) await store.runs.save({ ...run, endedOn: clock.now(), status: 'failed', report: { dailyLimits, error: errorOf(error) } });
+    if (!deps.signal.aborted) await store.runs.save({ ...run, endedOn: clock.now(), status: 'failed', report: { dailyLimits: { ...before, ...dailyLimits }, error: errorOf(error) } });
     throw error;
   };
   await store.runs.save({ ...run, status: 'running', report: null });

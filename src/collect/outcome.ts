@@ -10,10 +10,13 @@ export type Outcome = 'gone' | 'none' | 'step' | 'daily' | 'missed' | 'fatal';
 
 const FATAL = /^(?:zoom-credentials|zoom-token|zoom-denied|interrupted|bug|config-.*|store-.*)$/;
 
-/** Classifies what the client threw. Anything that is not an error of ours is a defect and fatal. */
+/**
+ * Classifies what the client threw. Anything that is not an error of ours is a defect and fatal; what Zoom answered to one call
+ * concerns that call alone, unless it denies the whole API.
+ */
 export function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof GraphZoomError)) return 'fatal';
-  if (FATAL.test(error.code)) return 'fatal';
+  if (error instanceof ZoomError ? error.reason === 'api-denied' : FATAL.test(error.code)) return 'fatal';
   if (error.code === 'zoom-daily-limit') return 'daily';
   if (error instanceof ZoomError) {
     // Only Zoom's own word that the object does not exist removes it: a 404 without it may come from anything in between.

@@ -134,6 +134,22 @@ describe('the Zoom client', () => {
     expect(pages).toEqual([[{ id: 'a' }]]);
   });
 
+  it('asks one request at a time whether the daily limit of an earlier run still holds', async () => {
+    const dailyUntil = { LIGHT: Number.MAX_SAFE_INTEGER };
+    const ask = async (answer: (user: ReturnType<typeof set>['user']) => void) => {
+      const { token, user, clock, client } = set({ dailyUntil });
+      token('t1');
+      answer(user);
+      const results = await clock.run(Promise.allSettled(Array.from({ length: 5 }, () => client.get(getUser, { params: { userId: 'u1' } }))));
+      return { answered: results.filter(({ status }) => status === 'fulfilled').length, sent: client.stats.total };
+    };
+    expect(await ask((user) => user('t1', 200, { id: 'u1' }).times(5))).toEqual({ answered: 5, sent: 5 });
+    const stillHolds = await ask((user) => user('t1', 429, { code: 429, message: 'The daily rate limit is reached.' }).times(5));
+    expect(stillHolds.answered).toBe(0);
+    // The next one may be on its way before the first one's answer is understood.
+    expect(stillHolds.sent).toBeLessThanOrEqual(2);
+  });
+
   it('saves a new refresh token before it uses the access token', async () => {
     const order: string[] = [];
     const { token, user, getU1, client } = set({

@@ -24,10 +24,9 @@ export class DailyLimits {
   readonly #clock: Clock;
   readonly #plan: Plan;
 
-  constructor(clock: Clock, plan: Plan, known: Partial<Record<RateLabel, number>> = {}) {
+  constructor(clock: Clock, plan: Plan) {
     this.#clock = clock;
     this.#plan = plan;
-    for (const [label, until] of Object.entries(known)) this.#until.set(label as RateLabel, until);
   }
 
   /** Until when `label` is stopped; undefined when it may go on. */

@@ -19,6 +19,7 @@ const ROWS: readonly Row[] = [
   [401, undefined, '', {}, 'refresh', 'token-expired'],
   [401, undefined, '', { bodyKind: 'html' }, 'refresh', 'token-expired'],
   [401, 4700, 'Token invalid', {}, 'refresh', 'token-expired'],
+  [400, 4700, 'Invalid access token, does not contain role:read:admin scope.', {}, 'skip-step', 'scope-missing'],
   [400, 4700, 'Invalid access token, does not contain scopes.', { refusedAgain: true }, 'skip-step', 'scope-missing'],
   [400, 4711, 'Invalid access token, does not contain scopes:[a, b].', {}, 'skip-step', 'scope-missing'],
   [400, 104, 'Invalid access token, does not contain scopes:[phone:read].', {}, 'skip-step', 'scope-missing'],

@@ -47,8 +47,8 @@ const decideRateLimit = (situation: Situation): Decision => {
 };
 
 const decideToken = (situation: Situation): Decision => {
-  // 4700 also stands for missing permissions (6): a new token that is refused the same way says so.
-  if (situation.code === 4700 && situation.refusedAgain) return { action: 'skip-step', reason: 'scope-missing' };
+  // 4700 also stands for missing permissions (6): its words say so, or a new token that is refused the same way.
+  if (situation.code === 4700 && (situation.refusedAgain || /does not contain/i.test(situation.message ?? ''))) return { action: 'skip-step', reason: 'scope-missing' };
   return situation.renewed ? { action: 'stop', reason: 'token-refused' } : { action: 'refresh', reason: 'token-expired' };
 };
 

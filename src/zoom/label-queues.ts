@@ -46,12 +46,13 @@ export class LabelQueues {
   constructor(options: LabelQueuesOptions) {
     const { plan, share, clock, events, random } = options;
     this.#options = options;
-    this.#daily = new DailyLimits(clock, plan, options.dailyUntil);
+    this.#daily = new DailyLimits(clock, plan);
     for (const label of RATE_LABELS) {
       const limiter = new Limiter({
         limit: startsPerWindow(plan, label, share),
         windowMs: LIMITS[plan][label].windowMs,
         maxInFlight: inFlight(plan, label, share),
+        probing: (options.dailyUntil?.[label] ?? 0) > clock.now(),
         clock,
         random,
         onRateChanged: (perSecond) => events.emit('rate-changed', { label, perSecond }),
@@ -73,6 +74,7 @@ export class LabelQueues {
 
   succeeded(label: RateLabel): void {
     this.#lastSuccess.set(label, this.#options.clock.now());
+    this.#limiter(label).proven();
   }
 
   lastSuccess(label: RateLabel): number {

@@ -24,6 +24,16 @@ describe('the queue of a label', () => {
     expect(granted[49]?.at).toBeLessThan(5300);
   });
 
+  it('sends one request as a probe, and the others once it was answered', async () => {
+    const { clock, ask, granted, limiter } = set({ probing: true });
+    for (const name of 'abc') void ask(name);
+    await clock.advance(100);
+    expect(granted.map(({ name }) => name)).toEqual(['a']);
+    limiter.proven();
+    await clock.advance(500);
+    expect(granted.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  });
+
   it('lets a repeated request go before new ones', async () => {
     const { clock, ask, names } = set({ limit: 1 });
     for (const name of 'abc') void ask(name);

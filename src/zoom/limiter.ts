@@ -8,6 +8,8 @@ export interface LimiterOptions {
   readonly windowMs: number;
   /** Requests in flight at most, so that none waits for a connection after its start was counted. */
   readonly maxInFlight: number;
+  /** One request at a time until `proven` says that Zoom answers. */
+  readonly probing?: boolean;
   readonly clock: Clock;
   readonly random?: () => number;
   readonly onRateChanged?: (perSecond: number) => void;
@@ -31,6 +33,7 @@ export class Limiter {
   readonly #pace;
   #rate: Rate;
   #reported: number;
+  #maxInFlight: number;
   #inFlight = 0;
   #pumping = false;
   #wake = new AbortController();
@@ -40,6 +43,7 @@ export class Limiter {
 
   constructor(options: LimiterOptions) {
     this.#options = options;
+    this.#maxInFlight = options.probing ? 1 : options.maxInFlight;
     this.#pace = createPace(options.limit, options.windowMs);
     this.#rate = { limit: options.limit, windowMs: options.windowMs };
     this.#reported = options.limit;
@@ -71,6 +75,13 @@ export class Limiter {
     });
   }
 
+  /** Zoom answered: what was a probe may go on at full width. */
+  proven(): void {
+    if (this.#maxInFlight === this.#options.maxInFlight) return;
+    this.#maxInFlight = this.#options.maxInFlight;
+    void this.#pump();
+  }
+
   /** Zoom answered 429 to a request that started at `startedAt`: slow down, once for each burst. */
   refused(startedAt: number): void {
     const { clock, windowMs } = this.#options;
@@ -96,8 +107,8 @@ export class Limiter {
   async #pump(): Promise<void> {
     if (this.#pumping) return;
     this.#pumping = true;
-    const { clock, maxInFlight } = this.#options;
-    while (this.#inFlight < maxInFlight && this.#urgent.size + this.#queue.size > 0) {
+    const { clock } = this.#options;
+    while (this.#inFlight < this.#maxInFlight && this.#urgent.size + this.#queue.size > 0) {
       const now = clock.now();
       const at = earliestStart(this.#pace, now);
       if (at > now) await clock.sleep(at - now, this.#wake.signal).catch(() => undefined);

@@ -46,6 +46,15 @@ describe('asking for a token', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it('sends the parameters in the query where the body is not looked at, and tells the first refusal when that fails too', async () => {
+    const ignored = answer(400, { reason: 'unsupported grant type', error: 'unsupported_grant_type' });
+    const { sent, context } = set(ignored);
+    expect(await accountCredentials(context, 'A')).toMatchObject({ access_token: 'a' });
+    expect(sent[1]).toMatchObject({ url: 'https://zoom.us/oauth/token?grant_type=account_credentials&account_id=A', form: {} });
+    const refusing = set(answer(400, { reason: 'Bad Request', error: 'invalid_request' }), ignored);
+    await expect(accountCredentials(refusing.context, 'A')).rejects.toThrow('Bad Request');
+  });
+
   it('says that nobody is at the address', async () => {
     const { clock, context } = set(...Array<Incoming>(3).fill(answer(0, undefined, { networkError: 'ENOTFOUND' })));
     await expect(clock.run(accountCredentials(context, 'A'))).rejects.toMatchObject({ code: 'zoom-unreachable' });

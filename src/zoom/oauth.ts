@@ -55,15 +55,26 @@ const refusal = (answer: Incoming, grant: Grant): GraphZoomError => {
   return explainOAuthRefusal({ status: answer.status, error, reason: text(body.reason) || text(body.message) || text(body.errorMessage) }, grant, header(answer.headers, 'x-zm-trackingid'));
 };
 
+/** Whether the refusal is that of a server which did not look for the parameters in the body. */
+const missedParameters = (answer: Incoming, grant: Grant): boolean =>
+  grant === 'account_credentials' && answer.status === 400 && /^(?:unsupported_grant_type|invalid_request)$/.test(text((answer.body as Record<string, unknown> | null)?.error));
+
 const requestToken = async (context: OAuthContext, grant: Grant, parameters: Readonly<Record<string, string>>): Promise<TokenAnswer> => {
   const { transport, clock, oauthUrl, signal } = context;
   const authorization = `Basic ${Buffer.from(`${context.clientId}:${context.clientSecret}`).toString('base64')}`;
   const url = `${oauthUrl.replace(/\/+$/, '')}/token`;
   const firstAt = clock.now();
   for (let attempt = 0; ; ) {
-    const answer = await transport.send({ method: 'POST', url, authorization, form: { grant_type: grant, ...parameters }, signal });
+    const form = { grant_type: grant, ...parameters };
+    const answer = await transport.send({ method: 'POST', url, authorization, form, signal });
     // What the token endpoint refuses in JSON is about the credentials; everything else is decided as for any request.
-    if (answer.bodyKind === 'json' && answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429) throw refusal(answer, grant);
+    if (answer.bodyKind === 'json' && answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429) {
+      if (!missedParameters(answer, grant)) throw refusal(answer, grant);
+      // Recorded clients send them in the query (1.1); the body comes first, because it keeps the account id out of logs.
+      const again = await transport.send({ method: 'POST', url: `${url}?${new URLSearchParams(form)}`, authorization, form: {}, signal });
+      if (again.bodyKind === 'json' && again.status === 200) return readTokenAnswer(again);
+      throw refusal(answer, grant);
+    }
     if (answer.bodyKind !== 'json' && answer.status === 401) throw refusal(answer, grant);
     const decision = decide({ ...answer, label: 'LIGHT', path: '/oauth/token', now: clock.now(), attempt, limitedForMs: clock.now() - firstAt, jitter: (context.random ?? Math.random)() });
     if (decision.action === 'ok') return readTokenAnswer(answer);

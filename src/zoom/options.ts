@@ -35,7 +35,7 @@ export interface ZoomClientOptions {
   readonly share?: number;
   readonly clock: Clock;
   readonly timeouts?: Partial<Timeouts>;
-  /** Labels whose daily limit is known to be used up, until when (milliseconds since the epoch). */
+  /** Labels whose daily limit an earlier run met, until when (milliseconds since the epoch): each begins with one probe. */
   readonly dailyUntil?: Partial<Record<RateLabel, number>>;
   /** Replaces the connection pool. */
   readonly fetchDispatcher?: Dispatcher;

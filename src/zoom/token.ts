@@ -23,6 +23,8 @@ export interface TokenSourceOptions {
 }
 
 const RENEWAL_MS = 60_000;
+/** New tokens that Zoom may refuse one after the other before the credentials are taken for dead, although it accepted a token before. */
+const MOST_REFUSED_IN_A_ROW = 30;
 
 /** The one access token of a client, shared by all its requests: one renewal at a time, ahead of expiry, never in a loop. */
 export class TokenSource {
@@ -32,6 +34,8 @@ export class TokenSource {
   #refreshToken: string | undefined;
   /** The current token came from a renewal that a refusal had caused, and Zoom has accepted it nowhere yet. */
   #onProbation = false;
+  #accepted = false;
+  #refusedInARow = 0;
 
   constructor(options: TokenSourceOptions) {
     this.#options = options;
@@ -53,7 +57,10 @@ export class TokenSource {
 
   /** Zoom accepted the token. */
   accepted(token: Token): void {
-    if (token === this.#token) this.#onProbation = false;
+    this.#accepted = true;
+    if (token !== this.#token) return;
+    this.#onProbation = false;
+    this.#refusedInARow = 0;
   }
 
   /**
@@ -67,7 +74,8 @@ export class TokenSource {
         hint: 'A ready token lives one hour. Create a new one, or use Server-to-Server credentials, which renew themselves.',
       });
     }
-    if (this.#onProbation && !this.#renewal) {
+    // Where Zoom accepts our tokens elsewhere, a second refusal is about the call that met it.
+    if (this.#onProbation && !this.#renewal && (!this.#accepted || ++this.#refusedInARow >= MOST_REFUSED_IN_A_ROW)) {
       throw new GraphZoomError('zoom-token', 'Zoom refused the access token that it had just given.', { hint: 'Check that ZOOM_API_URL and ZOOM_OAUTH_URL belong to the same Zoom, and that the app is activated.' });
     }
     await this.#renew('refused');
