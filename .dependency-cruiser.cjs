@@ -6,7 +6,8 @@ const MAY_IMPORT = {
   'fake-zoom': ['lib', 'zoom/define-endpoint', 'zoom/limits', 'zoom/endpoints'],
   // The interface only: what is behind it is chosen in app.ts.
   collect: ['lib', 'model', 'zoom', 'store/store.ts'],
-  store: ['lib', 'model'],
+  j1ql: ['lib'],
+  store: ['lib', 'model', 'j1ql'],
   export: ['lib', 'model', 'store/store.ts'],
 };
 

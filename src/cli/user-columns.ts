@@ -1,4 +1,5 @@
-import type { CatalogColumn, Store } from '../store/store.ts';
+import type { GraphColumn } from '../j1ql/sql/catalog.ts';
+import type { Store } from '../store/store.ts';
 
 /** SQL for properties of users: `NULL` of the right type where no user ever had the property. */
 export interface UserColumns {
@@ -13,7 +14,7 @@ export interface UserColumns {
 export async function userColumns(store: Store): Promise<UserColumns | undefined> {
   const type = (await store.catalog()).types.find((t) => t.kind === 'entity' && t.type === 'zoom_user');
   if (type === undefined) return undefined;
-  const column = (kind: CatalogColumn['kind'], sqlType: string) => (property: string) => {
+  const column = (kind: GraphColumn['kind'], sqlType: string) => (property: string) => {
     const found = type.columns.find((c) => c.property === property && c.kind === kind);
     return found ? `"${found.column.replaceAll('"', '""')}"` : `CAST(NULL AS ${sqlType})`;
   };

@@ -1,6 +1,7 @@
 import { historyTable, liveColumns, liveTable, type TypeTable } from './catalog.ts';
 import { type Connection, type Driver, literal, quote } from './driver.ts';
 import { idSql } from './ids.ts';
+import { noteAllClasses, noteEnds } from './shapes.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './store.ts';
 import { writeUpdates } from './write-updates.ts';
@@ -27,7 +28,11 @@ export async function applyStage(context: ApplyContext, stage: Stage, tally: Tal
     await endVersions(context, stage.table);
   }
   if (created > 0) await writeCreated(context, stage);
-  if (created + updated > 0) await insertLive(context, stage);
+  if (created + updated > 0) {
+    await insertLive(context, stage);
+    await noteAllClasses(connection, stage.table, stage.rows);
+    if (stage.table.kind === 'relationship') await noteEnds(connection, stage.table, 'SELECT from_type, to_type FROM plan');
+  }
   await connection.run('DROP TABLE plan');
   tally.updated += updated;
   tally.created += created;
@@ -37,7 +42,7 @@ export async function applyStage(context: ApplyContext, stage: Stage, tally: Tal
 /** The table `plan`: which staged rows count, with version and ends. A key that was deleted goes on with its next version. */
 async function makePlan({ connection, scope, on }: ApplyContext, { table, rows, seen }: Stage): Promise<number> {
   const isEdge = table.kind === 'relationship';
-  const ids = isEdge ? 'coalesce(f1._id, f2._id) AS from_id, coalesce(t1._id, t2._id) AS to_id' : 'NULL AS from_id, NULL AS to_id';
+  const ids = isEdge ? 'coalesce(f1._id, f2._id) AS from_id, coalesce(t1._id, t2._id) AS to_id, coalesce(f1._type, f2._type) AS from_type, coalesce(t1._type, t2._type) AS to_type' : 'NULL AS from_id, NULL AS to_id';
   const joins = isEdge
     ? `LEFT JOIN ends_own f1 ON f1._key = s."_fromEntityKey" LEFT JOIN ends_any f2 ON f2._key = s."_fromEntityKey"
        LEFT JOIN ends_own t1 ON t1._key = s."_toEntityKey" LEFT JOIN ends_any t2 ON t2._key = s."_toEntityKey"`

@@ -1,18 +1,22 @@
+import type { GraphCatalog } from '../j1ql/sql/catalog.ts';
+import { compile } from '../j1ql/sql/compile.ts';
 import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
-import { historyTable, type Kind, liveTable, loadCatalog, type TypeTable } from './catalog.ts';
+import { type Kind, liveTable, loadCatalog, type TypeTable } from './catalog.ts';
 import { readChanges } from './changes.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import { difference } from './difference.ts';
-import type { Connection, Driver, SqlValue } from './driver.ts';
+import type { Connection, Driver } from './driver.ts';
+import { readGraphCatalog } from './graph-catalog.ts';
 import { SCHEMA_VERSION } from './migrate.ts';
 import { unpack } from './pack.ts';
+import { runQuery } from './query.ts';
 import { readLive, readVersions } from './read.ts';
 import { createRuns } from './runs.ts';
-import type { Catalog, Store, StoredEntity, StoredRelationship, Version } from './store.ts';
+import type { Store, StoredEntity, StoredRelationship, Version } from './store.ts';
 import { openSync } from './sync.ts';
 
-/** No query may hold the store for longer. */
+/** No query may hold the store for longer, unless whoever asks says so. */
 const QUERY_TIMEOUT_MS = 30_000;
 /** Keys looked up together with their raw data. */
 const RAW_KEYS = 500;
@@ -23,6 +27,12 @@ const RAW_KEYS = 500;
  */
 export function createStore(driver: Driver, connection: Connection, runsConnection: Connection, clock: Clock): Store {
   let syncing = false;
+  // Only a commit changes it, and only this process commits.
+  let known: Promise<GraphCatalog> | undefined;
+  const catalog = (): Promise<GraphCatalog> => {
+    known ??= readGraphCatalog(connection);
+    return known;
+  };
   const tables = async (kind: Kind, type?: string): Promise<TypeTable[]> => [...(await loadCatalog(connection)).values()].filter((t) => t.kind === kind && (type === undefined || t.type === type));
 
   async function* stream<T>(kind: Kind, options: { type?: string; scope?: string; keys?: readonly string[] }): AsyncGenerator<T[]> {
@@ -65,6 +75,7 @@ export function createStore(driver: Driver, connection: Connection, runsConnecti
       syncing = true;
       const release = () => {
         syncing = false;
+        known = undefined;
       };
       try {
         return await openSync(driver, options, release);
@@ -84,19 +95,17 @@ export function createStore(driver: Driver, connection: Connection, runsConnecti
     },
     changes: (options) => readChanges(connection, options),
     history: (key) => history(connection, () => tables('entity'), key),
-    sql: (text, params) => withTimeout(driver, clock, text, params ?? []),
-    async catalog(): Promise<Catalog> {
-      const types = await Promise.all(
-        [...(await loadCatalog(connection)).values()].map(async (table) => ({
-          kind: table.kind,
-          type: table.type,
-          classes: (await connection.all(`SELECT DISTINCT unnest("_class") AS c FROM ${liveTable(table)} ORDER BY c`)).map((row) => String(row.c)),
-          table: liveTable(table),
-          history: historyTable(table),
-          columns: [...table.columns.values()].flat(),
-        })),
-      );
-      return { types };
+    sql: (text, params) => withTimeout(driver, clock, {}, (own) => own.all(text, params ?? [])),
+    catalog,
+    async query(plan, options = {}) {
+      const known = await catalog();
+      const tables = await loadCatalog(connection);
+      return withTimeout(driver, clock, options, (own) => own.transaction(() => runQuery({ connection: own, catalog: known, tables, dialect: driver.dialect }, plan, options)));
+    },
+    async explain(plan) {
+      const { sql, params } = compile(plan, { catalog: await catalog(), dialect: driver.dialect });
+      const rows = await withTimeout(driver, clock, {}, (own) => own.all(`EXPLAIN ${sql}`, params));
+      return { sql, params, database: rows.map((row) => String(row.explain_value ?? row['QUERY PLAN'])).join('\n') };
     },
     async info() {
       const { entities, relationships } = await counts();
@@ -133,17 +142,30 @@ async function history(connection: Connection, tables: () => Promise<TypeTable[]
   return versions;
 }
 
-/** Runs a query on a connection of its own, which is closed under it when the time is up. */
-async function withTimeout(driver: Driver, clock: Clock, text: string, params: readonly SqlValue[]) {
+/** Reads on a connection of its own, which is interrupted when the time is up or whoever asked goes away. */
+async function withTimeout<T>(driver: Driver, clock: Clock, options: { signal?: AbortSignal; timeoutMs?: number }, work: (own: Connection) => Promise<T>): Promise<T> {
   const own = await driver.connect();
   const done = new AbortController();
-  const timer = clock.sleep(QUERY_TIMEOUT_MS, done.signal).then(
-    () => own.interrupt(),
+  const limit = options.timeoutMs ?? QUERY_TIMEOUT_MS;
+  let late = false;
+  const timer = clock.sleep(limit, done.signal).then(
+    () => {
+      late = true;
+      own.interrupt();
+    },
     () => undefined,
   );
+  const stop = () => own.interrupt();
+  options.signal?.addEventListener('abort', stop);
   try {
-    return await own.all(text, params);
+    options.signal?.throwIfAborted();
+    return await work(own);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (late) throw new GraphZoomError('query-slow', `The query took longer than ${limit / 1000} seconds and was given up.`, { cause: error });
+    throw error;
   } finally {
+    options.signal?.removeEventListener('abort', stop);
     done.abort();
     await timer;
     await own.close();

@@ -1,3 +1,5 @@
+import type { Dialect } from '../j1ql/sql/dialect.ts';
+
 /** Column types the store uses; each dialect spells them its own way. */
 export type ColumnType = 'boolean' | 'double' | 'bigint' | 'text' | 'booleans' | 'doubles' | 'texts' | 'blob' | 'uuid';
 
@@ -30,6 +32,8 @@ export interface StageArea {
 /** A database: what the store needs that DuckDB and PostgreSQL do not say in the same words. */
 export interface Driver {
   readonly location: string;
+  /** How it says what a query's plan asks for. */
+  readonly dialect: Dialect;
   readonly typeNames: Readonly<Record<ColumnType, string>>;
   /** Makes the area of a sync that runs on this connection; there is at most one at a time. */
   openStage(connection: Connection): Promise<StageArea>;

@@ -13,7 +13,10 @@ export async function migrate(driver: Driver, connection: Connection): Promise<v
   if (pending.length === 0) return;
   await connection.transaction(async () => {
     await connection.run(`CREATE TABLE IF NOT EXISTS store_version (version ${driver.typeNames.bigint})`);
-    for (const { statements } of pending) for (const statement of statements(driver.typeNames)) await connection.run(statement);
+    for (const { statements, fill } of pending) {
+      for (const statement of statements(driver.typeNames)) await connection.run(statement);
+      await fill?.(connection);
+    }
     await connection.run('DELETE FROM store_version');
     await connection.run('INSERT INTO store_version VALUES ($1)', [SCHEMA_VERSION]);
   });

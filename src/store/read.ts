@@ -3,7 +3,7 @@ import { type Connection, quote, type Row, type SqlValue } from './driver.ts';
 import type { StoredEntity, StoredRelationship } from './store.ts';
 
 /** SQL columns of a type's rows: ids as text, each property's columns. */
-const selectList = (table: TypeTable, alias: string): string =>
+export const selectList = (table: TypeTable, alias: string): string =>
   [
     `CAST(${alias}."_id" AS VARCHAR) AS "_id"`,
     ...['_key', '_scope', '_source', '_class', '_version', '_createdOn', '_beginOn'].map((c) => `${alias}."${c}"`),
@@ -14,7 +14,7 @@ const selectList = (table: TypeTable, alias: string): string =>
   ].join(', ');
 
 /** A row as an entity or relationship: whichever column of a property has a value gives it. */
-function toObject(table: TypeTable, row: Row): StoredEntity | StoredRelationship {
+export function toObject(table: TypeTable, row: Row): StoredEntity | StoredRelationship {
   const object: Row = { _id: row._id, _key: row._key, _type: table.type, _class: table.kind === 'entity' ? row._class : (row._class as string[])[0] };
   if (table.kind === 'relationship') Object.assign(object, { _fromEntityKey: row._fromEntityKey, _toEntityKey: row._toEntityKey, _fromEntityId: row._fromEntityId, _toEntityId: row._toEntityId });
   for (const [property, columns] of table.columns) {

@@ -1,4 +1,7 @@
+import type { Plan } from '../j1ql/plan/plan.ts';
+import type { GraphCatalog } from '../j1ql/sql/catalog.ts';
 import type { Entity, PropertyValue, Relationship } from '../model/graph.ts';
+import type { QueryOptions, QueryResult } from './query-result.ts';
 
 /**
  * Where graph and state live. A *scope* is what one source owns: an instance's name, or the scope given to `import`.
@@ -27,7 +30,11 @@ export interface Store {
   /** Reads with the store's own SQL; parameters are `$1`, `$2` ... */
   sql(text: string, params?: readonly (string | number | boolean | null)[]): Promise<Record<string, unknown>[]>;
   /** Where types and properties live, for whoever writes SQL (the query compiler). */
-  catalog(): Promise<Catalog>;
+  catalog(): Promise<GraphCatalog>;
+  /** Answers a query that is ready to be asked (`planQuery`). */
+  query(plan: Plan, options?: QueryOptions): Promise<QueryResult>;
+  /** How a query would be answered: the SQL, and what the database makes of it. */
+  explain(plan: Plan): Promise<{ sql: string; params: readonly (string | number | boolean | null)[]; database: string }>;
   /** Bytes on disk, tables and schema version. */
   info(): Promise<{ bytes: number; schemaVersion: number; entities: number; relationships: number }>;
   close(): Promise<void>;
@@ -136,24 +143,4 @@ export interface RunRecord {
   readonly endedOn?: number;
   readonly status: 'running' | 'complete' | 'partial' | 'failed';
   readonly report: unknown;
-}
-
-export interface Catalog {
-  readonly types: readonly CatalogType[];
-}
-export interface CatalogType {
-  readonly kind: 'entity' | 'relationship';
-  readonly type: string;
-  /** Classes seen for this type. */
-  readonly classes: readonly string[];
-  /** Table name with schema, quoted for SQL; `history` holds ended versions with `_endOn` and `_deleted`. */
-  readonly table: string;
-  readonly history: string;
-  readonly columns: readonly CatalogColumn[];
-}
-/** A property has one column for each kind of value it ever had; at most one of them is not null in a row. */
-export interface CatalogColumn {
-  readonly property: string;
-  readonly column: string;
-  readonly kind: 'boolean' | 'number' | 'string' | 'booleans' | 'numbers' | 'strings';
 }

@@ -129,9 +129,11 @@ class TableSync implements Sync {
   /** Keys of the entities there are now: an end is looked for in the own scope first, then in any. */
   async #makeEnds(entities: readonly TypeTable[]): Promise<void> {
     const { connection, scope } = this.#context;
-    const all = entities.map((t) => `SELECT "_key", "_id", "_scope" FROM ${liveTable(t)}`).join(' UNION ALL ') || `SELECT NULL AS "_key", CAST(NULL AS UUID) AS "_id", NULL AS "_scope" WHERE false`;
-    await connection.run(`CREATE TEMP TABLE ends_own AS SELECT "_key" AS _key, "_id" AS _id FROM (${all}) e WHERE "_scope" = ${literal(scope)}`);
-    await connection.run(`CREATE TEMP TABLE ends_any AS SELECT "_key" AS _key, min("_id") AS _id FROM (${all}) e WHERE "_scope" <> ${literal(scope)} GROUP BY "_key"`);
+    const all =
+      entities.map((t) => `SELECT "_key", "_id", "_scope", ${literal(t.type)} AS "_type" FROM ${liveTable(t)}`).join(' UNION ALL ') ||
+      `SELECT NULL AS "_key", CAST(NULL AS UUID) AS "_id", NULL AS "_scope", NULL AS "_type" WHERE false`;
+    await connection.run(`CREATE TEMP TABLE ends_own AS SELECT "_key" AS _key, "_id" AS _id, "_type" AS _type FROM (${all}) e WHERE "_scope" = ${literal(scope)}`);
+    await connection.run(`CREATE TEMP TABLE ends_any AS SELECT DISTINCT ON ("_key") "_key" AS _key, "_id" AS _id, "_type" AS _type FROM (${all}) e WHERE "_scope" <> ${literal(scope)} ORDER BY "_key", "_id"`);
   }
 
   async #end(): Promise<void> {

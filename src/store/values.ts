@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { GraphColumn } from '../j1ql/sql/catalog.ts';
 import { GraphZoomError } from '../lib/errors.ts';
 import type { Entity, Relationship } from '../model/graph.ts';
 import type { ColumnType } from './driver.ts';
-import type { CatalogColumn } from './store.ts';
 
-export type ValueKind = CatalogColumn['kind'];
+export type ValueKind = GraphColumn['kind'];
 export const COLUMN_TYPES: Readonly<Record<ValueKind, ColumnType>> = { boolean: 'boolean', number: 'double', string: 'text', booleans: 'booleans', numbers: 'doubles', strings: 'texts' };
 
 /** A property as it is stored; an empty list has no kind of its own. */

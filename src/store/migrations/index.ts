@@ -1,12 +1,15 @@
-import type { ColumnType } from '../driver.ts';
+import type { ColumnType, Connection } from '../driver.ts';
 import { graph } from './0001-graph.ts';
 import { state } from './0002-state.ts';
+import { shapes } from './0003-shapes.ts';
 
 export interface Migration {
   readonly version: number;
   /** The statements, with the dialect's names of types. */
   readonly statements: (types: Readonly<Record<ColumnType, string>>) => readonly string[];
+  /** Fills what the statements made from what is there. */
+  readonly fill?: (connection: Connection) => Promise<void>;
 }
 
 /** In order; a version once released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [graph, state];
+export const MIGRATIONS: readonly Migration[] = [graph, state, shapes];

@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBBlobValue, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { DUCKDB } from '../../../j1ql/sql/dialect-duckdb.ts';
 import { type ColumnType, type Connection, type Driver, literal, type Row, type SqlValue } from '../../driver.ts';
 import { createAppend } from './append.ts';
 import { translateError } from './errors.ts';
@@ -58,6 +59,7 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
   const opened = instance;
   return {
     location: file,
+    dialect: DUCKDB,
     typeNames: TYPE_NAMES,
     openStage: async (c) => {
       const path = join(options.tempDirectory, 'stage.duckdb');

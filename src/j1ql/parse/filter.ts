@@ -1,0 +1,103 @@
+import type { Comparison, Filter, Operand, Value, Values } from '../ast.ts';
+import { isKeyword } from '../words.ts';
+import { takeCall } from './expression.ts';
+import { takeLiteral } from './literal.ts';
+import type { Parser } from './parser.ts';
+import { takePath } from './path.ts';
+
+/** After which word the filter stands: it decides what an operand may be. */
+export type FilterPlace = 'WITH' | 'WHERE' | 'HAVING';
+
+/** Conditions joined by AND, which binds tighter, and OR. */
+export function parseFilter(p: Parser, place: FilterPlace): Filter {
+  return chain(p, 'or', () => chain(p, 'and', () => parseCondition(p, place)));
+}
+
+function chain<T extends Filter | Value>(p: Parser, kind: 'and' | 'or', parse: () => T): T {
+  const first = parse();
+  const items = [first];
+  while (p.takeWord(kind === 'and' ? 'AND' : 'OR')) items.push(parse());
+  return items.length === 1 ? first : ({ kind, items, span: p.spanFrom(first.span.start) } as unknown as T);
+}
+
+function parseCondition(p: Parser, place: FilterPlace): Filter {
+  if (p.isSymbol('(')) {
+    return p.nested(() => {
+      p.advance();
+      const inner = parseFilter(p, place);
+      p.needSymbol(')', ') or AND or OR');
+      return inner;
+    });
+  }
+  return parseComparison(p, place);
+}
+
+const WHAT: Readonly<Record<FilterPlace, string>> = { WITH: 'a property', WHERE: 'alias.property', HAVING: 'the name of a column' };
+
+function parseComparison(p: Parser, place: FilterPlace): Comparison {
+  const start = p.token.span.start;
+  const left = parseOperand(p, place);
+  const { token } = p;
+  if (token.kind !== 'operator') throw noOperator(p);
+  p.advance();
+  // The property may stand on the right of a literal.
+  const swapped = left.kind !== 'path' && left.kind !== 'call';
+  const right = swapped && (p.token.kind === 'word' || p.isSymbol('[')) ? parseOperand(p, place) : parseValue(p, place);
+  if (right.kind === 'call') throw p.fail('value', right.span, 'A function stands on the left of the operator.');
+  return { kind: 'compare', left, operator: token.operator, right, span: p.spanFrom(start) };
+}
+
+function parseOperand(p: Parser, place: FilterPlace): Operand {
+  if (p.isSymbol('!')) throw p.unexpected(WHAT[place], 'There is no NOT: negate the operator, as in != or !~=.');
+  // A word of the language is a property's name only if an operator follows.
+  const behind = p.token.kind === 'word' ? p.peek() : undefined;
+  const isName = behind !== undefined && (behind.kind === 'operator' || p.isSymbol('.', behind));
+  if (p.token.kind === 'word' && isKeyword(p.token.text) && !isName) throw p.unexpected(WHAT[place]);
+  if (behind && place === 'HAVING' && p.isSymbol('(', behind) && !p.isWord('DATE')) return takeCall(p);
+  const isBoolean = p.isWord('TRUE') || p.isWord('FALSE') || p.isWord('UNDEFINED') || p.isWord('NULL');
+  const literal = isBoolean && behind?.kind === 'symbol' ? undefined : takeLiteral(p, { regex: false });
+  if (literal) return literal;
+  const path = p.isSymbol('[') || p.token.kind === 'word' ? takePath(p) : undefined;
+  if (path === undefined) throw p.unexpected(WHAT[place]);
+  if (path.all) throw p.fail('name', path.span, 'A filter compares one property, not all of them.', 'Name the property.');
+  return path;
+}
+
+function noOperator(p: Parser) {
+  const expected = 'an operator: = != ~= !~= ^= !^= $= !$= > >= < <=';
+  if (p.isWord('AS') || p.token.kind === 'end') return p.unexpected(expected);
+  const word = p.token.kind === 'word' ? p.token.text.toUpperCase() : '';
+  const hints: Readonly<Record<string, string>> = {
+    IN: "There is no IN: write = ('a' OR 'b').",
+    LIKE: "There is no LIKE: write ~= 'part' (contains), ^= 'start' or $= 'end'.",
+    CONTAINS: "There is no CONTAINS: write ~= 'part'.",
+    IS: 'There is no IS: write = undefined or != undefined.',
+    NOT: 'There is no NOT: negate the operator, as in != or !~=.',
+    BETWEEN: 'There is no BETWEEN: write x >= 1 AND x <= 9.',
+  };
+  return p.unexpected(expected, hints[word] ?? (p.isSymbol('!') ? 'There is no NOT: negate the operator, as in != or !~=.' : undefined));
+}
+
+/** A literal, another element's property, or a list of them in parentheses. */
+function parseValue(p: Parser, place: FilterPlace): Value {
+  if (p.isSymbol('(')) {
+    return p.nested(() => {
+      const { start } = p.advance().span;
+      const inner = chain<Value>(p, 'or', () => chain<Value>(p, 'and', () => parseValue(p, place)));
+      if (p.isSymbol(',')) throw p.unexpected(') or AND or OR', "Values are joined by OR: ('a' OR 'b').");
+      p.needSymbol(')', ') or AND or OR');
+      const span = p.spanFrom(start);
+      return inner.kind === 'and' || inner.kind === 'or' ? { ...inner, span } : ({ kind: 'or', items: [inner], span } satisfies Values);
+    });
+  }
+  const literal = takeLiteral(p, { regex: true });
+  if (literal) return literal;
+  const path = (p.token.kind === 'word' && !isKeyword(p.token.text)) || p.isSymbol('[') ? takePath(p) : undefined;
+  if (path === undefined || path.all) throw p.unexpected(`a value: 'text', 5, true, undefined, date.now - 7 days, /pattern/, \${parameter}${place === 'WHERE' ? ', alias.property' : ''}`);
+  if (place !== 'WHERE') {
+    const text = p.text.slice(path.span.start, path.span.end);
+    const hint = place === 'WITH' ? `A text stands between quotation marks: '${text}'. To compare two properties use WHERE alias.property.` : `A text stands between quotation marks: '${text}'.`;
+    throw p.fail('value', path.span, `${text} is no value.`, hint);
+  }
+  return path;
+}

@@ -1,0 +1,107 @@
+import type { Operand as AstOperand, Comparison, Filter, Literal, Value } from '../ast.ts';
+import type { Operator } from '../words.ts';
+import { type Context, failure, type Variable } from './context.ts';
+import { dateOf, variableOf } from './literals.ts';
+import type { Condition, Operand, PairOperator, Scalar, Test } from './plan.ts';
+
+/** What a path on either side stands for: it differs between WITH, WHERE and HAVING. */
+export type ResolveOperand = (operand: Exclude<AstOperand, Literal>) => Operand | 'nothing';
+
+const POSITIVE: Readonly<Record<Operator, { readonly operator: PairOperator; readonly negated: boolean }>> = {
+  '=': { operator: 'equals', negated: false },
+  '!=': { operator: 'equals', negated: true },
+  '~=': { operator: 'contains', negated: false },
+  '!~=': { operator: 'contains', negated: true },
+  '^=': { operator: 'starts', negated: false },
+  '!^=': { operator: 'starts', negated: true },
+  '$=': { operator: 'ends', negated: false },
+  '!$=': { operator: 'ends', negated: true },
+  '>': { operator: 'more', negated: false },
+  '>=': { operator: 'least', negated: false },
+  '<': { operator: 'less', negated: false },
+  '<=': { operator: 'most', negated: false },
+};
+/** With the literal on the left the comparison is read from right to left. */
+const SWAPPED: Partial<Record<PairOperator, PairOperator>> = { equals: 'equals', more: 'less', less: 'more', least: 'most', most: 'least' };
+const FALSE: Condition = { kind: 'constant', value: false };
+
+export function planFilter(context: Context, filter: Filter, resolve: ResolveOperand): Condition {
+  return filter.kind === 'compare' ? planComparison(context, filter, resolve) : { kind: filter.kind, items: filter.items.map((item) => planFilter(context, item, resolve)) };
+}
+
+function planComparison(context: Context, { left, operator, right, span }: Comparison, resolve: ResolveOperand): Condition {
+  const { operator: positive, negated } = POSITIVE[operator];
+  const isName = (side: Comparison['left'] | Value) => side.kind === 'path' || side.kind === 'call';
+  if (!isName(left)) {
+    const literal = scalarOf(context, left as Literal);
+    if (right.kind !== 'path') throw failure(context, 'value', span, 'A comparison needs a property on one side.');
+    const operand = resolve(right);
+    const swapped = SWAPPED[positive];
+    const condition: Condition = swapped && literal !== undefined ? test(context, operand, swapped, left as Literal) : pair({ kind: 'literal', value: literal ?? '' }, operand, positive, false);
+    return negate(condition, negated);
+  }
+  const operand = resolve(left as Exclude<AstOperand, Literal>);
+  if (right.kind === 'path') return pair(operand, resolve(right), positive, negated);
+  const tree = (value: Value): Condition => {
+    if (value.kind === 'and' || value.kind === 'or') return { kind: value.kind, items: value.items.map(tree) };
+    return value.kind === 'path' ? pair(operand, resolve(value), positive, false) : test(context, operand, positive, value as Literal);
+  };
+  return negate(tree(right), negated);
+}
+
+const negate = (condition: Condition, negated: boolean): Condition => (negated ? { kind: 'not', item: condition } : condition);
+
+function pair(left: Operand | 'nothing', right: Operand | 'nothing', operator: PairOperator, negated: boolean): Condition {
+  const absent: Operand = { kind: 'property', property: '' };
+  return { kind: 'pair', left: left === 'nothing' ? absent : left, right: right === 'nothing' ? absent : right, operator, negated };
+}
+
+/** One operand against one literal. A list given as a parameter is an OR list (section 16.3). */
+function test(context: Context, operand: Operand | 'nothing', operator: PairOperator, literal: Literal): Condition {
+  if (literal.kind === 'parameter') {
+    const value = variableOf(context, literal);
+    const one = (item: Variable): Condition => literalTest(operand, operator, item as Scalar | null);
+    return Array.isArray(value) ? { kind: 'or', items: value.map(one) } : one(value);
+  }
+  if (literal.kind === 'regex') {
+    checkPattern(context, literal);
+    const at = operator === 'starts' ? 'start' : operator === 'ends' ? 'end' : 'anywhere';
+    return operator === 'more' || operator === 'least' || operator === 'less' || operator === 'most' ? FALSE : leaf(operand, { kind: 'matches', pattern: literal.pattern, flags: literal.flags, at });
+  }
+  return literalTest(operand, operator, literal.kind === 'undefined' ? null : literal.kind === 'date' ? dateOf(context, literal) : literal.value);
+}
+
+function literalTest(operand: Operand | 'nothing', operator: PairOperator, value: Scalar | null): Condition {
+  if (value === null) return operator === 'equals' ? leaf(operand, { kind: 'absent' }) : FALSE;
+  switch (operator) {
+    case 'equals':
+      return leaf(operand, { kind: 'equals', value });
+    case 'contains':
+    case 'starts':
+    case 'ends':
+      return typeof value === 'string' ? leaf(operand, { kind: operator, text: value }) : FALSE;
+    default:
+      return typeof value === 'number' ? leaf(operand, { kind: operator, number: value }) : FALSE;
+  }
+}
+
+const leaf = (operand: Operand | 'nothing', on: Test): Condition => (operand === 'nothing' ? { kind: 'constant', value: on.kind === 'absent' } : { kind: 'test', operand, test: on });
+
+function scalarOf(context: Context, literal: Literal): Scalar | undefined {
+  if (literal.kind === 'undefined' || literal.kind === 'regex') return undefined;
+  if (literal.kind === 'date') return dateOf(context, literal);
+  if (literal.kind !== 'parameter') return literal.value;
+  const value = variableOf(context, literal);
+  if (typeof value === 'object') throw failure(context, 'parameter', literal.span, `${literal.name} is a list, which stands on the right of an operator only.`);
+  return value;
+}
+
+function checkPattern(context: Context, { pattern, flags, span }: Literal & { kind: 'regex' }): void {
+  const unknown = flags.replace(/[ims]/g, '');
+  if (unknown !== '') throw failure(context, 'pattern', span, `A regular expression has no flag ${unknown}.`, 'Only i (ignore case) is of use; s and m are allowed.');
+  try {
+    new RegExp(pattern, flags);
+  } catch (error) {
+    throw failure(context, 'pattern', span, `/${pattern}/ is no regular expression: ${(error as Error).message.replace(/^.*: /, '')}.`);
+  }
+}

@@ -1,0 +1,42 @@
+import { J1qlError } from '../j1ql/diagnostic.ts';
+import type { PlanOptions } from '../j1ql/plan/context.ts';
+import { type Planned, planQuery } from '../j1ql/plan/make-plan.ts';
+import { UnsupportedPattern } from '../j1ql/sql/tests.ts';
+import { TooComplex } from '../j1ql/sql/too-complex.ts';
+import type { QueryOptions, QueryResult } from './query-result.ts';
+import type { Store } from './store.ts';
+
+export type AskOptions = Omit<PlanOptions, 'now'> & QueryOptions & { readonly now?: number };
+
+/** What `#CriticalAsset` is where nothing else is configured (reference/j1ql.md, section 9). */
+const SMART_CLASSES: Readonly<Record<string, string>> = {
+  CriticalAsset: "FIND (Application|CodeRepo|DataStore|Function|Host|Logs) WITH tag.Production = true AND classification = 'critical'",
+};
+
+/** Makes a query ready. Throws a `J1qlError` for a wrong one. */
+export const prepare = (text: string, options: AskOptions): Planned => planQuery(text, { ...options, now: options.now ?? Date.now(), smartClasses: { ...SMART_CLASSES, ...options.smartClasses } });
+
+/** Asks the graph in J1QL. Throws a `J1qlError` for a wrong query, a `GraphZoomError` where it took too long. */
+export async function ask(store: Pick<Store, 'query'>, text: string, options: AskOptions = {}): Promise<QueryResult> {
+  const { plan, query } = prepare(text, options);
+  return pointAt(text, query.span, () => store.query(plan, options));
+}
+
+/** Errors of the compiler, which knows no text, as errors in the text. */
+export async function pointAt<T>(text: string, span: { start: number; end: number }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TooComplex) throw new J1qlError(text, { reason: 'too-complex', span, message: error.message, hint: 'Ask several queries with fewer optional parts.' });
+    if (error instanceof UnsupportedPattern) {
+      const start = Math.max(0, text.indexOf(`/${error.pattern}/`));
+      throw new J1qlError(text, {
+        reason: 'pattern',
+        span: { start, end: start + error.pattern.length + 2 },
+        message: `/${error.pattern}/ needs look-around, a back-reference or more than 1000 repetitions, which no query may use: such patterns can take forever.`,
+        hint: 'Write it without, perhaps as two conditions joined by AND.',
+      });
+    }
+    throw error;
+  }
+}
