@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_GRAPH, EXAMPLE_NOW } from './fixtures/j1ql/example-graph.ts';
 import examples from './fixtures/j1ql/examples.json' with { type: 'json' };
-import { ask, type OracleOptions, type OracleResult } from './support/oracle/evaluate.ts';
-import { normalise } from './support/oracle/same-answer.ts';
+import { ask, type OracleOptions, type OracleResult, TooManyPaths } from './support/oracle/evaluate.ts';
+import { RANDOM_OPTIONS, randomGraph } from './support/oracle/random-graph.ts';
+import { randomQuery } from './support/oracle/random-query.ts';
+import { normalise, whyWrong } from './support/oracle/same-answer.ts';
 
 interface Expectation {
   list?: string[];
@@ -34,3 +37,31 @@ describe('the oracle', () => {
     });
   }
 });
+
+describe('random queries', () => {
+  it('are valid, and the oracle finds nothing wrong with its own answers', () => {
+    let answered = 0;
+    let notEmpty = 0;
+    fc.assert(
+      fc.property(randomGraph, randomQuery, fc.boolean(), (graph, query, includeDeleted) => {
+        const options = { ...RANDOM_OPTIONS, includeDeleted };
+        let result: OracleResult;
+        try {
+          result = ask(graph, query, options);
+        } catch (error) {
+          fc.pre(!(error instanceof TooManyPaths));
+          throw error;
+        }
+        answered++;
+        if (!isEmpty(result)) notEmpty++;
+        expect(whyWrong(result, graph, query, options)).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+    expect(notEmpty).toBeGreaterThan(answered / 4);
+  });
+});
+
+function isEmpty(result: OracleResult): boolean {
+  return (result.type === 'tree' ? result.vertices : result.data).length === 0;
+}
