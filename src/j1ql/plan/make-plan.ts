@@ -7,8 +7,8 @@ import { Aliases } from './aliases.ts';
 import { planFilter } from './conditions.ts';
 import { type Context, failure, type PlanOptions } from './context.ts';
 import { columnName, planExpression } from './expressions.ts';
+import { planStart, planSteps } from './nodes.ts';
 import { type Column, type Expression, has, type Operand, type Output, type Plan, type Sort } from './plan.ts';
-import { planStart, planSteps } from './steps.ts';
 
 /** A query made ready: its Ast, its Plan, and what is allowed but probably not meant. */
 export interface Planned {

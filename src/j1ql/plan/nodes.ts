@@ -1,10 +1,11 @@
-import type { Selector } from '../ast.ts';
+import type { Hop, Selector, Step } from '../ast.ts';
 import { nearest } from '../nearest.ts';
 import { parse } from '../parse/parse.ts';
 import { flat } from '../parse/path.ts';
+import { Aliases } from './aliases.ts';
 import { planFilter } from './conditions.ts';
 import { type Context, failure } from './context.ts';
-import type { Condition, Node, Operand } from './plan.ts';
+import type { Condition, Node, Operand, PlanHop, PlanStep } from './plan.ts';
 
 /** A class begins with an upper-case letter, a type does not (section 5.1). */
 export const isClassName = (name: string): boolean => /^\p{Lu}/u.test(name);
@@ -37,17 +38,70 @@ function smartClass(context: Context, name: string, span: Selector['span']): Con
     if (near.length > 0) context.warnings.push({ span, message: `No smart class ${name} is configured; did you mean ${near.join(' or ')}?` });
     return { kind: 'or', items: byTag };
   }
-  return { kind: 'or', items: [definedAs(context, name, definition, span, test), ...byTag] };
+  return { kind: 'or', items: [definedAs(context, name, definition, span), ...byTag] };
 }
 
-function definedAs(context: Context, name: string, definition: string, span: Selector['span'], test: (property: string, value: string) => Condition): Condition {
+/** A definition is a query whose start entities are the class: one selector, perhaps with steps. */
+function definedAs(context: Context, name: string, definition: string, span: Selector['span']): Condition {
   const query = parse(definition);
-  const { target } = query.selector;
-  if (query.steps.length > 0 || query.where || query.return || target.kind === 'text')
-    throw failure(context, 'value', span, `The smart class ${name} is configured as "${definition}", which is more than one selector.`, 'Define it as FIND (A|B) WITH ... only.');
+  if (query.where || query.return || query.order.length > 0 || query.limit || query.skip)
+    throw failure(context, 'value', span, `The smart class ${name} is configured as "${definition}", which is more than entities and steps.`, 'Define it as FIND (A|B) WITH ... THAT ... only.');
   const inner: Context = { ...context, text: definition, smartClasses: {} };
-  const parts: Condition[] = [];
-  if (target.kind === 'names') parts.push({ kind: 'or', items: target.names.map(({ text }) => test(isClassName(text) ? '_class' : '_type', text)) });
-  if (query.selector.with) parts.push(planFilter(inner, query.selector.with, ownProperty));
-  return { kind: 'and', items: parts };
+  const aliases = new Aliases(inner);
+  const start = planNode(inner, query.selector, aliases.slot('node'));
+  return { kind: 'begins', start, steps: planSteps(inner, aliases, query.steps, start.slot, 'negated') };
+}
+
+/** Whether what is planned is on the path, or within a negated part, where aliases are bound to nothing. */
+type Bound = 'bound' | 'negated';
+
+/** The first selector. */
+export function planStart(context: Context, aliases: Aliases, selector: Selector): Node {
+  const slot = aliases.slot('node');
+  nameNode(aliases, selector, slot, 'bound');
+  return planNode(context, selector, slot);
+}
+
+/** Steps behind the entity in `from`. What follows a negated step, up to the end of the chain, belongs to it (section 7.4). */
+export function planSteps(context: Context, aliases: Aliases, steps: readonly Step[], from: number, bound: Bound): PlanStep[] {
+  const planned: PlanStep[] = [];
+  let at = from;
+  for (const [index, step] of steps.entries()) {
+    if (step.kind === 'optional') {
+      const inner = planSteps(context, aliases, step.steps, at, bound);
+      // Where the path stands behind the part, taken or not, has a slot even without an alias: a negated step may name it.
+      const slot = bound === 'bound' ? aliases.slot('group') : undefined;
+      if (step.alias) aliases.name(step.alias, slot ?? 'nothing');
+      planned.push({ kind: 'optional', steps: inner, ...(slot === undefined ? {} : { slot }) });
+      if (slot !== undefined) at = slot;
+    } else if (step.negated) {
+      // The alias of what is missing stands for the entity that misses it (section 24, Q1).
+      if (step.selector.alias) aliases.name(step.selector.alias, bound === 'bound' ? at : 'nothing');
+      if (step.alias) aliases.name(step.alias, 'nothing');
+      const hop = planHop(context, aliases, step);
+      planned.push({ kind: 'none', steps: [hop, ...planSteps(context, aliases, steps.slice(index + 1), hop.node.slot, 'negated')] });
+      return planned;
+    } else {
+      const hop = planHop(context, aliases, step);
+      if (step.alias) aliases.name(step.alias, bound === 'bound' ? hop.slot : 'nothing');
+      else if (bound === 'bound' && step.verbs?.length === 1 && !step.union) aliases.byDefault('edge', step.verbs[0]?.text ?? '', hop.slot);
+      nameNode(aliases, step.selector, hop.node.slot, bound);
+      planned.push(hop);
+      at = hop.node.slot;
+    }
+  }
+  return planned;
+}
+
+function nameNode(aliases: Aliases, selector: Selector, slot: number, bound: Bound): void {
+  const { target } = selector;
+  if (selector.alias) aliases.name(selector.alias, bound === 'bound' ? slot : 'nothing');
+  else if (bound === 'bound' && target.kind === 'names' && !target.union) aliases.byDefault('node', target.names[0]?.text ?? '', slot);
+}
+
+function planHop(context: Context, aliases: Aliases, step: Hop): PlanHop {
+  const slot = aliases.slot('edge');
+  const node = planNode(context, step.selector, aliases.slot('node'));
+  const direction = step.arrow === '>>' ? 'out' : step.arrow === '<<' ? 'in' : 'either';
+  return { kind: 'hop', slot, ...(step.verbs ? { verbs: step.verbs.map(({ text }) => text.toUpperCase()) } : {}), direction, node };
 }

@@ -59,6 +59,8 @@ export type Condition =
   | { readonly kind: 'and' | 'or'; readonly items: readonly Condition[] }
   | { readonly kind: 'not'; readonly item: Condition }
   | { readonly kind: 'constant'; readonly value: boolean }
+  /** The entity itself is one that a chain begins at: a smart class that is defined by one. */
+  | { readonly kind: 'begins'; readonly start: Node; readonly steps: readonly PlanStep[] }
   | { readonly kind: 'test'; readonly operand: Operand; readonly test: Test }
   /** Two operands. `negated` is the opposite, except that it is false too if both are absent. */
   | { readonly kind: 'pair'; readonly left: Operand; readonly right: Operand; readonly operator: PairOperator; readonly negated: boolean };

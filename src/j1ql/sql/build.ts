@@ -1,4 +1,5 @@
-import type { GraphCatalog } from './catalog.ts';
+import type { PlanStep } from '../plan/plan.ts';
+import type { GraphCatalog, GraphType } from './catalog.ts';
 import type { Dialect } from './dialect.ts';
 
 export type SqlValue = string | number | boolean | null;
@@ -17,12 +18,15 @@ export class Build {
   readonly catalog: GraphCatalog;
   readonly d: Dialect;
   readonly includeDeleted: boolean;
+  /** Entities of these types from which the steps can be gone (exists.ts). */
+  readonly reachable: (b: Build, from: readonly GraphType[], steps: readonly PlanStep[]) => Sql;
   #aliases = 0;
 
-  constructor(options: { catalog: GraphCatalog; dialect: Dialect; includeDeleted: boolean }) {
+  constructor(options: { catalog: GraphCatalog; dialect: Dialect; includeDeleted: boolean; reachable: Build['reachable'] }) {
     this.catalog = options.catalog;
     this.d = options.dialect;
     this.includeDeleted = options.includeDeleted;
+    this.reachable = options.reachable;
   }
 
   /** A value as a parameter: it never becomes part of the text. The mark is replaced when the text is done. */

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan.ts';
 import { Build } from './build.ts';
 import type { GraphCatalog } from './catalog.ts';
 import type { Dialect } from './dialect.ts';
+import { reachable } from './exists.ts';
 import { listStatement } from './list.ts';
 import type { Page } from './page.ts';
 import type { Statement } from './statement.ts';
@@ -10,7 +11,7 @@ import { treeStatement } from './tree.ts';
 
 /** Plan to one SQL statement for a graph and a database. Types and properties that the graph does not have are left out of it. */
 export function compile(plan: Plan, options: { catalog: GraphCatalog; dialect: Dialect; page?: Page }): Statement {
-  const b = new Build({ ...options, includeDeleted: plan.includeDeleted });
+  const b = new Build({ ...options, includeDeleted: plan.includeDeleted, reachable });
   const page = options.page ?? {};
   switch (plan.output.kind) {
     case 'list':

@@ -93,7 +93,15 @@ export function matchSql(b: Build, node: Node, type: GraphType, alias: string): 
 }
 
 export const filterSql = (b: Build, type: GraphType, alias: string, filter: Condition): Sql =>
-  conditionSql(b, filter, (operand: Operand) => (operand.kind === 'property' ? propertyOf(b, type, alias, operand.property) : {}));
+  conditionSql(
+    b,
+    filter,
+    (operand: Operand) => (operand.kind === 'property' ? propertyOf(b, type, alias, operand.property) : {}),
+    ({ start, steps }) => {
+      const some = b.reachable(b, [type], steps);
+      return all([matchSql(b, start, type, alias), typeof some === 'string' ? `${alias}."_id" IN (${some})` : some]);
+    },
+  );
 
 function classSql(b: Build, type: GraphType, alias: string, classes: readonly string[]): Sql {
   const possible = classes.filter((name) => type.classSets.some((set) => set.includes(name)));

@@ -44,7 +44,7 @@ export function groupedRows(b: Build, plan: Plan, table: Table, paths: Paths): T
     const isFirst = `r${index} = 1`;
     const dedupe = !once && (expression.name === 'SUM' || expression.name === 'AVG') && columns.number !== undefined;
     if (dedupe) inner.push(`row_number() OVER (PARTITION BY ${[...keySql, ...slots].join(', ') || '1'}) AS r${index}`);
-    return { number: `CAST(${aggregateSql(expression, columns, once, dedupe ? ` FILTER (WHERE ${isFirst})` : '')} AS ${b.d.types.number})` };
+    return { number: `CAST(${aggregateSql(b, expression, columns, once, dedupe ? ` FILTER (WHERE ${isFirst})` : '')} AS ${b.d.types.number})` };
   };
   const outer: Scope = { id: () => undefined, bundle: (slot, property) => groupBy({ kind: 'property', slot, property }), aggregate, unwind: (expression) => groupBy(expression) };
   const cells = table.columns.map(({ expression }, index) => columnsOf(keys[index] ?? expressionSql(b, expression, outer), cellName(index)));
@@ -86,15 +86,14 @@ function shownAsKey(b: Build, bundle: Bundle): Bundle {
   return { ...rest, string: `coalesce(${[...(rest.string === undefined ? [] : [rest.string]), ...texts].join(', ')})` };
 }
 
-/** COUNT counts different things; the others numbers, each element once (section 14.1). */
-function aggregateSql({ name, argument }: Expression & { kind: 'aggregate' }, columns: Bundle, once: boolean, filter: string): string {
+/** COUNT counts different things; the others numbers, each element once (section 14.1). What is always absent is aggregated too: a result without a group has one row. */
+function aggregateSql(b: Build, { name, argument }: Expression & { kind: 'aggregate' }, columns: Bundle, once: boolean, filter: string): string {
   if (name === 'COUNT') {
-    const kinds = entriesOf(columns);
+    const kinds = entriesOf(columns).map(([, sql]) => sql);
     const distinct = once && argument.kind === 'whole' ? '' : 'DISTINCT ';
-    return kinds.length === 0 ? '0' : kinds.map(([, sql]) => `count(${distinct}${sql})`).join(' + ');
+    return (kinds.length === 0 ? ['NULL'] : kinds).map((sql) => `count(${distinct}${sql})`).join(' + ');
   }
-  if (columns.number === undefined) return name === 'SUM' ? '0' : 'NULL';
-  const sql = `${name.toLowerCase()}(${columns.number})${filter}`;
+  const sql = `${name.toLowerCase()}(${columns.number ?? `CAST(NULL AS ${b.d.types.number})`})${filter}`;
   return name === 'SUM' ? `coalesce(${sql}, 0)` : sql;
 }
 

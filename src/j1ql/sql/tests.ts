@@ -3,14 +3,16 @@ import { all, any, type Build, not, type Sql } from './build.ts';
 import { absentSql, type Bundle, type Kind, LISTS, listOf, SCALARS, type ScalarKind } from './bundle.ts';
 
 /** A condition over whatever its operands stand for. */
-export function conditionSql(b: Build, condition: Condition, resolve: (operand: Operand) => Bundle): Sql {
+export function conditionSql(b: Build, condition: Condition, resolve: (operand: Operand) => Bundle, begins: (condition: Condition & { kind: 'begins' }) => Sql = () => false): Sql {
   switch (condition.kind) {
     case 'and':
-      return all(condition.items.map((item) => conditionSql(b, item, resolve)));
+      return all(condition.items.map((item) => conditionSql(b, item, resolve, begins)));
     case 'or':
-      return any(condition.items.map((item) => conditionSql(b, item, resolve)));
+      return any(condition.items.map((item) => conditionSql(b, item, resolve, begins)));
     case 'not':
-      return not(conditionSql(b, condition.item, resolve));
+      return not(conditionSql(b, condition.item, resolve, begins));
+    case 'begins':
+      return begins(condition);
     case 'constant':
       return condition.value;
     case 'test':
