@@ -9,7 +9,7 @@ import { checkAliases, checkExpr, Scope } from './scope.ts';
 import { makeTable, type Ranked } from './table.ts';
 
 export { OracleError, TooManyPaths } from './ast.ts';
-export type { OracleElement, OracleEntity, OracleGraph, OracleRelationship } from './graph.ts';
+export type { OracleEntity, OracleGraph, OracleRelationship } from './graph.ts';
 
 export interface OracleOptions extends ParseOptions {
   includeDeleted?: boolean;

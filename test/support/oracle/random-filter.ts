@@ -7,23 +7,29 @@ const REGEXES = ['/a/', '/A/i', '/a.*b/', '/^a/', '/[ab]$/i', '/\\d/', '/t.S/', 
 const DATES = ['date.now', 'date.now - 7 days', 'date.now-12months', 'date.now - 1 month', 'date.now + 1hr', 'date(2026-03)', 'date(2026-03-21)', 'date(2026-03-30T12:00Z)', 'date.now - 1 yr'];
 const PARAMETERS = ['${word}', '${number}', '${ flag }', '${words}', '${param.numbers}', '${me.email}'];
 
+/** What an operand is wanted for; it may hold something else all the same. */
+export type Wanted = 'any' | 'text' | 'number' | 'date';
+type Operand = (wanted: Wanted) => string;
+
 /** A filter over operands and, in WHERE, references as values. */
-export function filterText(choices: Choices, operand: () => string, reference: (() => string) | undefined, depth = 1): string {
+export function filterText(choices: Choices, operand: Operand, reference: (() => string) | undefined, depth = 1): string {
   const condition = (): string => (depth > 0 && choices.chance(15) ? `(${filterText(choices, operand, reference, depth - 1)})` : conditionText(choices, operand, reference));
   let text = condition();
   while (choices.chance(28)) text += ` ${choices.word(choices.pick(['AND', 'OR']))} ${condition()}`;
   return text;
 }
 
-function conditionText(choices: Choices, operand: () => string, reference: (() => string) | undefined): string {
-  if (reference && choices.chance(35)) return `${operand()} ${operatorText(choices)} ${reference()}`;
-  if (choices.chance(8)) return `${choices.pick([...DATES, ...NUMBERS.map(String), 'true', "'a'", 'undefined'])} ${choices.pick(['=', '!=', ...ORDER_OPERATORS])} ${operand()}`;
+function conditionText(choices: Choices, operand: Operand, reference: (() => string) | undefined): string {
+  if (reference && choices.chance(30)) return `${operand('any')} ${operatorText(choices)} ${reference()}`;
+  if (choices.chance(6)) return `${choices.pick([...DATES, ...NUMBERS.map(String), 'true', "'a'", 'undefined'])} ${choices.pick(['=', '!=', ...ORDER_OPERATORS])} ${operand('any')}`;
+  if (choices.chance(10)) return `${operand('any')} ${operatorText(choices)} ${listOf(choices, () => choices.pick(["'a'", '2', 'true', 'undefined', ...PARAMETERS]), reference)}`;
   return choices.way(
-    () => `${operand()} ${choices.pick(['=', '!='])} ${listOf(choices, () => anyValue(choices), reference)}`,
-    () => `${operand()} ${choices.pick(['=', '!='])} ${listOf(choices, () => anyValue(choices), reference)}`,
-    () => `${operand()}${choices.pick(STRING_OPERATORS)}${listOf(choices, () => textValue(choices), reference)}`,
-    () => `${operand()} ${choices.pick(ORDER_OPERATORS)} ${listOf(choices, () => orderValue(choices), reference)}`,
-    () => `${operand()} ${choices.pick(['=', '!='])} ${choices.word('UNDEFINED')}`,
+    () => `${operand('any')} ${choices.pick(['=', '!=', '!='])} ${listOf(choices, () => anyValue(choices), reference)}`,
+    () => `${operand('text')} ${choices.pick(['=', '!='])} ${listOf(choices, () => textValue(choices), reference)}`,
+    () => `${operand('text')}${choices.pick(STRING_OPERATORS)}${listOf(choices, () => textValue(choices), reference)}`,
+    () => `${operand('number')} ${choices.pick([...ORDER_OPERATORS, '=', '!='])} ${listOf(choices, () => String(choices.pick(NUMBERS)), reference)}`,
+    () => `${operand('date')} ${choices.pick(ORDER_OPERATORS)} ${listOf(choices, () => choices.pick(DATES), reference)}`,
+    () => `${operand('any')} ${choices.pick(['=', '!=', '!='])} ${choices.word('UNDEFINED')}`,
   );
 }
 
@@ -59,14 +65,6 @@ function textValue(choices: Choices): string {
   return choices.way(
     () => quote(choices, choices.pick(STRINGS)),
     () => choices.pick(["'e'", "'s'", "'HA'", "'_'", "'%'"]),
-    () => choices.pick([...REGEXES, ...PARAMETERS, '5', 'true', 'undefined']),
-  );
-}
-
-function orderValue(choices: Choices): string {
-  return choices.way(
-    () => String(choices.pick(NUMBERS)),
-    () => choices.pick(DATES),
-    () => choices.pick(["'a'", 'true', 'undefined', ...PARAMETERS]),
+    () => choices.pick(REGEXES),
   );
 }

@@ -1,5 +1,5 @@
 import type { Choices } from './choices.ts';
-import { filterText } from './random-filter.ts';
+import { filterText, type Wanted } from './random-filter.ts';
 import { ANY_KIND, CLASSES, ORDERED, RELATIONSHIP_PROPERTIES, TYPES, VERBS } from './random-graph.ts';
 
 /** An alias that the rest of the query may use. */
@@ -10,13 +10,20 @@ export interface Alias {
 
 const ENTITY_METADATA = ['_type', '_class', '_key', '_id', '_createdOn', '_deleted', 'tags', 'tag.Env', '[tag.cost-center]', 'missing'];
 
-export function entityProperty(choices: Choices): string {
-  const name = choices.pick([...ANY_KIND, ...ANY_KIND, ...ORDERED, ...ENTITY_METADATA]);
+const FITTING: Record<Wanted, string[]> = {
+  any: [...ANY_KIND, ...ANY_KIND, ...ORDERED, ...ENTITY_METADATA],
+  text: ['name', 'email', 'labels', 'displayName', '_type', '_class', 'tag.Env', 'tags'],
+  number: ['size', 'rank', 'count', 'rank', 'active'],
+  date: ['createdOn', '_createdOn', 'createdOn', 'size'],
+};
+
+export function entityProperty(choices: Choices, wanted: Wanted = 'any'): string {
+  const name = choices.pick(FITTING[wanted]);
   return choices.chance(10) && !name.startsWith('[') ? `[${name}]` : name;
 }
 
-export function aliasProperty(choices: Choices, alias: Alias): string {
-  const name = alias.kind === 'entity' ? entityProperty(choices) : choices.pick([...RELATIONSHIP_PROPERTIES, '_class', '_type', 'displayName']);
+export function aliasProperty(choices: Choices, alias: Alias, wanted: Wanted = 'any'): string {
+  const name = alias.kind === 'entity' ? entityProperty(choices, wanted) : choices.pick([...RELATIONSHIP_PROPERTIES, '_class', '_type', 'displayName']);
   return `${alias.name}.${name}`;
 }
 
@@ -35,7 +42,7 @@ export class PatternMaker {
   make(): string {
     const start = this.selector(true, true);
     this.startAlias = this.defaults[0] ?? this.aliases[0];
-    const text = start + this.steps(this.choices.pick([1, 0, 2, 2, 3, 4]), false);
+    const text = start + this.steps(this.choices.pick([0, 1, 1, 1, 2, 2, 2, 3, 4]), false);
     // A default alias is one only if its name stands once in the query.
     const once = ({ name }: Alias): boolean => this.unaliased.filter((other) => other.toUpperCase() === name.toUpperCase()).length === 1;
     if (this.startAlias && this.defaults.includes(this.startAlias) && !once(this.startAlias)) this.startAlias = undefined;
@@ -58,10 +65,10 @@ export class PatternMaker {
 
   private selector(first: boolean, named: boolean): string {
     const { choices } = this;
-    const smart = choices.chance(8) ? choices.pick(['#Env ', '#Crit ', '#Near ']) : '';
-    const single = choices.below(100) < 55;
+    const smart = choices.chance(5) ? choices.pick(['#Env ', '#Crit ', '#Near ']) : '';
+    const single = choices.below(100) < 50;
     const target = single ? choices.pick([...CLASSES, ...TYPES, ...CLASSES]) : this.otherTarget(first);
-    const filter = choices.chance(35) ? ` ${choices.word('WITH')} ${filterText(choices, () => entityProperty(choices), undefined)}` : '';
+    const filter = choices.chance(first ? 30 : 20) ? ` ${choices.word('WITH')} ${filterText(choices, (wanted) => entityProperty(choices, wanted), undefined)}` : '';
     const alias = named ? this.alias('entity', 'x', 55) : '';
     if (single && alias === '') {
       this.unaliased.push(target);
@@ -73,8 +80,9 @@ export class PatternMaker {
 
   private otherTarget(first: boolean): string {
     const { choices } = this;
-    if (first && choices.chance(12)) return choices.pick(["'ab'", "'x.y'", "'WEB ab'", '"prod"', "'1'", "''"]);
+    if (first && choices.chance(12)) return choices.pick(["'ab'", "'x.y'", "'WEB ab'", '"prod"']);
     return choices.way(
+      () => '*',
       () => '*',
       () => `(${choices.times(2, 3, () => this.member([...CLASSES, ...TYPES])).join(choices.pick(['|', ' | ']))})`,
     );
@@ -105,7 +113,9 @@ export class PatternMaker {
     const { choices } = this;
     const inner = this.steps(choices.chance(30) ? 2 : 1, true);
     if (inner === '') return '';
-    return ` (${inner.trim()} ${choices.chance(8) && this.hops < 5 ? `${this.group().trim()} ` : ''})?${this.alias('entity', 'g', 35)}`;
+    // Behind a negation a further group would belong to what must not exist.
+    const nested = !/THAT ?!/.test(inner) && choices.chance(8) && this.hops < 5 ? `${this.group().trim()} ` : '';
+    return ` (${inner.trim()} ${nested})?${this.alias('entity', 'g', 35)}`;
   }
 
   private verbs(named: boolean): string {
@@ -118,6 +128,7 @@ export class PatternMaker {
         return choices.word(verb) + (choices.chance(10) ? ' TO' : '');
       },
       () => choices.word('RELATES TO'),
+      () => 'RELATES TO',
       () => `(${choices.times(2, 3, () => this.member([...VERBS, 'RELATES TO'])).join('|')})`,
     );
   }
@@ -127,7 +138,7 @@ export class PatternMaker {
     this.hops++;
     const aliased = choices.chance(30);
     const verbs = this.verbs(!aliased);
-    const arrow = choices.pick(['', '', ' >>', ' <<']);
+    const arrow = choices.pick(['', '', '', ' >>', ' <<']);
     return ` ${choices.word('THAT')} ${verbs}${arrow}${aliased ? this.alias('relationship', 'r', 100) : ''} ${this.selector(false, true)}`;
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Choices } from './choices.ts';
-import { filterText, quote } from './random-filter.ts';
+import { filterText, quote, type Wanted } from './random-filter.ts';
 import { NUMBERS, STRINGS } from './random-graph.ts';
 import { type Alias, aliasProperty, PatternMaker } from './random-pattern.ts';
 
@@ -13,7 +13,7 @@ interface Column {
 const SORTABLE: Record<Alias['kind'], string[]> = { entity: ['displayName', 'rank', 'flag', 'createdOn', '_key'], relationship: ['port', 'admin', '_class'] };
 
 /** A valid query as text, with all aliases that it mentions. */
-export const randomQuery: fc.Arbitrary<string> = fc.array(fc.nat(9999), { minLength: 30, maxLength: 160, size: 'max' }).map((numbers) => queryText(new Choices(numbers)));
+export const randomQuery: fc.Arbitrary<string> = fc.noBias(fc.array(fc.nat(9999), { minLength: 60, maxLength: 240, size: 'max' })).map((numbers) => queryText(new Choices(numbers)));
 
 function queryText(choices: Choices): string {
   const pattern = new PatternMaker(choices);
@@ -22,7 +22,7 @@ function queryText(choices: Choices): string {
   const unique = choices.chance(20);
   const head = `${choices.word('FIND')} ${unique ? `${choices.word('UNIQUE')} ` : ''}`;
   const { aliases } = pattern;
-  const reference = (): string => aliasProperty(choices, choices.pick(aliases));
+  const reference = (wanted: Wanted = 'any'): string => aliasProperty(choices, choices.pick(aliases), wanted);
   const where = aliases.length > 0 && choices.chance(35) ? ` ${choices.word('WHERE')} ${filterText(choices, reference, reference)}` : '';
   const comment = choices.chance(5) ? ' /* a comment, not RETURN */\n' : '';
   let result = '';
@@ -60,8 +60,9 @@ function havingText(choices: Choices, columns: Column[]): string {
   if (usable.length === 0 || !choices.chance(25)) return '';
   return ` ${choices.word('HAVING')} ${filterText(
     choices,
-    () => {
-      const { name, text } = choices.pick(usable);
+    (wanted) => {
+      const numbers = usable.filter(({ kind }) => kind === 'number' || kind === 'aggregate');
+      const { name, text } = choices.pick(wanted === 'number' && numbers.length > 0 ? numbers : usable);
       return name ?? text;
     },
     undefined,
@@ -92,6 +93,7 @@ function plainColumn(choices: Choices, alias: () => Alias): Column {
     () => column(choices.chance(50) ? `${alias().name}.*` : property(), 'whole'),
     () => column(`${choices.word('CONCAT')}(${choices.times(1, 3, () => scalar(choices, property)).join(', ')})`, 'value'),
     () => column(`coalesce(${choices.times(1, 3, () => scalar(choices, property)).join(',')})`, 'value'),
+    () => column(property(), 'value'),
     () => column(`${choices.word('MERGE')}(${choices.times(1, 3, property).join(', ')})`, 'list'),
     () => column(arithmetic(choices, property), 'number'),
     () => column(unwindText(choices, property), 'value'),

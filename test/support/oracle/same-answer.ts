@@ -58,12 +58,6 @@ export function whyWrong(actual: OracleResult, graph: OracleGraph, text: string,
   return `no such tree: ${wanted}`;
 }
 
-/** Whether two results agree where the order of rows means nothing; for everything else there is whyWrong. */
-export function sameRows(a: OracleResult, b: OracleResult): boolean {
-  const [x, y] = [normalise(a), normalise(b)];
-  return a.type === b.type && JSON.stringify({ ...x, rows: x.rows.toSorted() }) === JSON.stringify({ ...y, rows: y.rows.toSorted() });
-}
-
 function groupTies<T>(sorted: T[], tie: (a: T, b: T) => boolean): T[][] {
   const groups: T[][] = [];
   for (const row of sorted) {
