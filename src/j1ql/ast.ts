@@ -66,7 +66,7 @@ export interface Comparison {
 }
 /** Left of an operator: a property, a column, or a literal with the property on the right. */
 export type Operand = Path | Literal | Call;
-export type Value = Literal | Path | Values;
+export type Value = Literal | Path | Call | Values;
 /** `(a OR b AND c)`. */
 export interface Values {
   readonly kind: 'and' | 'or';

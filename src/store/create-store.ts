@@ -33,6 +33,15 @@ export function createStore(driver: Driver, connection: Connection, runsConnecti
     known ??= readGraphCatalog(connection);
     return known;
   };
+  let queries = 0;
+  const withMemory = async <T>(own: Connection, work: () => Promise<T>): Promise<T> => {
+    if (queries++ === 0 && !syncing) await driver.forQueries(own, true);
+    try {
+      return await work();
+    } finally {
+      if (--queries === 0 && !syncing) await driver.forQueries(own, false);
+    }
+  };
   const tables = async (kind: Kind, type?: string): Promise<TypeTable[]> => [...(await loadCatalog(connection)).values()].filter((t) => t.kind === kind && (type === undefined || t.type === type));
 
   async function* stream<T>(kind: Kind, options: { type?: string; scope?: string; keys?: readonly string[] }): AsyncGenerator<T[]> {
@@ -100,7 +109,7 @@ export function createStore(driver: Driver, connection: Connection, runsConnecti
     async query(plan, options = {}) {
       const known = await catalog();
       const tables = await loadCatalog(connection);
-      return withTimeout(driver, clock, options, (own) => own.transaction(() => runQuery({ connection: own, catalog: known, tables, dialect: driver.dialect }, plan, options)));
+      return withTimeout(driver, clock, options, (own) => withMemory(own, () => own.transaction(() => runQuery({ connection: own, catalog: known, tables, dialect: driver.dialect }, plan, options))));
     },
     async explain(plan) {
       const { sql, params } = compile(plan, { catalog: await catalog(), dialect: driver.dialect });

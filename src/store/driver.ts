@@ -39,6 +39,8 @@ export interface Driver {
   openStage(connection: Connection): Promise<StageArea>;
   /** Makes room in memory for the commit of so many members; none gives it back. */
   makeRoom(connection: Connection, members: number): Promise<void>;
+  /** More memory while queries run, which hold whole tables of joins; less while a sync does, which must stay small. */
+  forQueries(connection: Connection, on: boolean): Promise<void>;
   connect(): Promise<Connection>;
   /** Makes committed work durable in the main file, where the database has such a step. */
   checkpoint(connection: Connection): Promise<void>;

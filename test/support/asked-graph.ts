@@ -52,6 +52,7 @@ function inOracleShape(result: QueryResult, graph: OracleGraph, keys: ReadonlyMa
   if (result.type === 'tree') return { type: 'tree', vertices: result.data.vertices.map(({ id }) => entity(id)), edges: result.data.edges.map(({ id }) => relationship(id)) };
   const cell = (value: unknown): unknown => {
     if (typeof value === 'string') return keys.get(value) ?? value;
+    if (Array.isArray(value)) return value.map(cell);
     return typeof value === 'object' && value !== null && 'id' in value ? { $id: keys.get(String(value.id)) } : value;
   };
   const elements = new Map([...graph.entities, ...graph.relationships].map((element) => [element._id, element]));
@@ -62,6 +63,7 @@ function inOracleShape(result: QueryResult, graph: OracleGraph, keys: ReadonlyMa
     return Object.fromEntries(
       shown.filter(([name]) => {
         const element = whole.get(name.slice(0, name.indexOf('.') + 1));
+        if (element === undefined && whole.has(name.slice(0, name.indexOf('.') + 1))) return false;
         return element === undefined || !/\._/.test(name) || (name.slice(name.indexOf('.') + 1) in element && !/\._(?:from|to)EntityKey$/.test(name));
       }),
     );

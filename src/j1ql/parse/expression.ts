@@ -32,10 +32,11 @@ function parsePower(p: Parser): Expression {
 function parseAtom(p: Parser): Expression {
   if (p.isSymbol('(')) {
     return p.nested(() => {
-      p.advance();
+      const { start } = p.advance().span;
       const inner = parseExpression(p);
       p.needSymbol(')', ')');
-      return inner;
+      // With its parentheses: a column's name is the text as written.
+      return { ...inner, span: p.spanFrom(start) };
     });
   }
   if (p.token.kind === 'word' && !p.isWord('DATE') && p.isSymbol('(', p.peek())) return takeCall(p);

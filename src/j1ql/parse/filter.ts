@@ -43,7 +43,6 @@ function parseComparison(p: Parser, place: FilterPlace): Comparison {
   // The property may stand on the right of a literal.
   const swapped = left.kind !== 'path' && left.kind !== 'call';
   const right = swapped && (p.token.kind === 'word' || p.isSymbol('[')) ? parseOperand(p, place) : parseValue(p, place);
-  if (right.kind === 'call') throw p.fail('value', right.span, 'A function stands on the left of the operator.');
   return { kind: 'compare', left, operator: token.operator, right, span: p.spanFrom(start) };
 }
 

@@ -34,19 +34,20 @@ function planComparison(context: Context, { left, operator, right, span }: Compa
   const isName = (side: Comparison['left'] | Value) => side.kind === 'path' || side.kind === 'call';
   if (!isName(left)) {
     const literal = scalarOf(context, left as Literal);
-    if (right.kind !== 'path') throw failure(context, 'value', span, 'A comparison needs a property on one side.');
+    if (right.kind !== 'path' && right.kind !== 'call') throw failure(context, 'value', span, 'A comparison needs a property on one side.');
     const operand = resolve(right);
     const swapped = SWAPPED[positive];
     const condition: Condition = swapped && literal !== undefined ? test(context, operand, swapped, left as Literal) : pair({ kind: 'literal', value: literal ?? '' }, operand, positive, false);
     return negate(condition, negated);
   }
   const operand = resolve(left as Exclude<AstOperand, Literal>);
-  if (right.kind === 'path') return pair(operand, resolve(right), positive, negated);
+  if (right.kind === 'path' || right.kind === 'call') return pair(operand, resolve(right), positive, negated);
+  // A negated operator is the opposite of the whole list: each value negated, AND and OR the other way round (section 6.3).
   const tree = (value: Value): Condition => {
-    if (value.kind === 'and' || value.kind === 'or') return { kind: value.kind, items: value.items.map(tree) };
-    return value.kind === 'path' ? pair(operand, resolve(value), positive, false) : test(context, operand, positive, value as Literal);
+    if (value.kind === 'and' || value.kind === 'or') return { kind: negated === (value.kind === 'or') ? 'and' : 'or', items: value.items.map(tree) };
+    return value.kind === 'path' ? pair(operand, resolve(value), positive, negated) : negate(test(context, operand, positive, value as Literal), negated);
   };
-  return negate(tree(right), negated);
+  return tree(right);
 }
 
 const negate = (condition: Condition, negated: boolean): Condition => (negated ? { kind: 'not', item: condition } : condition);

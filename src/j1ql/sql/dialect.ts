@@ -28,6 +28,8 @@ export interface Dialect {
   numberText(number: string): string;
   json(value: string): string;
   jsonText(json: string): string;
+  /** The value of a JSON text if it is of this kind, else null. */
+  fromJson(json: string, kind: 'boolean' | 'number' | 'string'): string;
   isFinite(number: string): string;
   power(base: string, exponent: string): string;
   /** A row for each item of the lists beside each other, with the item of each and its place: a table expression with these columns. */

@@ -9,10 +9,11 @@ const BROUGHT = new Set(['_createdOn', '_beginOn', '_endOn', '_version', '_sourc
 
 const own = (type: GraphType, property: string): readonly GraphColumn[] => type.columns.filter((column) => column.property === property);
 
+const ownColumns = (type: GraphType, alias: string, property: string): Bundle => Object.fromEntries(own(type, property).map(({ kind, column }) => [kind, `${alias}.${quote(column)}`])) as Bundle;
+
 /** The value of a property in a row of a type's table, which has this alias. */
 export function propertyOf(b: Build, type: GraphType, alias: string, property: string): Bundle {
-  const sql = (column: string) => `${alias}.${quote(column)}`;
-  const columns = Object.fromEntries(own(type, property).map(({ kind, column }) => [kind, sql(column)])) as Bundle;
+  const columns = ownColumns(type, alias, property);
   if (!property.startsWith('_')) return columns;
   const metadata = metadataOf(b, type, alias, property);
   if (metadata === undefined) return columns;
@@ -25,9 +26,7 @@ export function propertyOf(b: Build, type: GraphType, alias: string, property: s
   return merged as Bundle;
 }
 
-/** Properties that every member has, whatever its source (section 20). */
-export const METADATA = ['_id', '_key', '_type', '_class', '_scope', '_source', '_version', '_createdOn', '_beginOn', '_endOn', '_deleted'] as const;
-export const EDGE_METADATA = ['_fromEntityKey', '_toEntityKey', '_fromEntityId', '_toEntityId'] as const;
+const EDGE_METADATA = ['_fromEntityKey', '_toEntityKey', '_fromEntityId', '_toEntityId'] as const;
 
 function metadataOf(b: Build, type: GraphType, alias: string, property: string): Bundle | undefined {
   const column = `${alias}.${quote(property)}`;
@@ -123,10 +122,11 @@ export function verbSql(b: Build, type: GraphType, alias: string, verbs: readonl
 function wordSql(b: Build, type: GraphType, alias: string, word: string): Sql {
   const part = b.param(word);
   const found = (text: string) => b.d.contains(`lower(${text})`, part);
-  const properties = new Set([...type.columns.map(({ property }) => property), ...METADATA]);
+  // Ids, scopes, versions and times of the store are the same everywhere or mean nothing: they would only make noise.
+  const properties = new Set([...type.columns.map(({ property }) => property), '_key', '_type', '_class']);
   const conditions: Sql[] = [];
   for (const property of properties) {
-    const bundle = propertyOf(b, type, alias, property);
+    const bundle = BROUGHT.has(property) ? ownColumns(type, alias, property) : propertyOf(b, type, alias, property);
     if (bundle.known !== undefined) {
       const texts = [bundle.known].flat().map((value) => String(value).toLowerCase());
       if (texts.some((text) => text.includes(word))) return true;

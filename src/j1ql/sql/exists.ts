@@ -22,15 +22,22 @@ export function reachable(b: Build, from: readonly GraphType[], steps: readonly 
   return selects.length === 0 ? false : selects.join(' UNION ALL ');
 }
 
+/** Whether steps can be gone from these types at all, as far as the graph's shape tells. */
+export function mayReach(b: Build, from: readonly GraphType[], steps: readonly PlanStep[]): boolean {
+  const variants = variantsOf({ start: { slot: -1 }, steps: withoutIdle(steps) }) ?? tooComplex();
+  return variants.some((variant) => narrow(b, from, chainOfHops(b, variant)) !== undefined);
+}
+
+const chainOfHops = (b: Build, variant: Variant) => variant.hops.map((hop, i) => ({ hop, candidates: candidates(b, (variant.nodes[i + 1] as Variant['nodes'][number]).node) }));
+
 /** Without optional parts at the end, which change nothing about whether there is a path. */
-export function withoutIdle(steps: readonly PlanStep[]): readonly PlanStep[] {
+function withoutIdle(steps: readonly PlanStep[]): readonly PlanStep[] {
   const last = steps.findLastIndex((step) => step.kind !== 'optional');
   return steps.slice(0, last + 1);
 }
 
 function reachableBy(b: Build, from: readonly GraphType[], variant: Variant): Sql {
-  const chain = variant.hops.map((hop, i) => ({ hop, candidates: candidates(b, (variant.nodes[i + 1] as Variant['nodes'][number]).node) }));
-  const narrowed = narrow(b, from, chain);
+  const narrowed = narrow(b, from, chainOfHops(b, variant));
   if (narrowed === undefined) return false;
   const first = variant.nodes[0] as Variant['nodes'][number];
   if (variant.hops.length === 0) {

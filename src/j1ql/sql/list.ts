@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import { type Build, whereSql } from './build.ts';
 
-import { reachable } from './exists.ts';
+import { mayReach, reachable } from './exists.ts';
 import { expressionSql, type Scope } from './expressions.ts';
 import { candidates } from './narrow.ts';
 import { needsOf, slotsOf } from './needs.ts';
@@ -35,10 +35,7 @@ const withTerms = (id: string, terms: readonly OrderTerm[]): string => [`${id} A
 function byReach(b: Build, plan: Plan): Ordered {
   const all = candidates(b, plan.start);
   // Each type by itself: from some of them no relationship of that kind leads anywhere.
-  const open = all.flatMap((type) => {
-    const some = reachable(b, [type], plan.steps);
-    return some === false ? [] : [type];
-  });
+  const open = all.filter((type) => mayReach(b, [type], plan.steps));
   const needs = needsOf(plan, true).get(plan.start.slot) ?? new Set();
   const source = nodeSource(b, plan.start, open, [...needs]);
   if (open.length === 0) return { rows: `SELECT CAST(NULL AS ${b.d.types.id}) AS id WHERE false`, terms: [], types: [] };

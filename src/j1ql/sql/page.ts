@@ -1,5 +1,5 @@
 import type { Build, SqlValue } from './build.ts';
-import { type Bundle, entriesOf, isList } from './bundle.ts';
+import { type Bundle, entriesOf, isList, type Kind } from './bundle.ts';
 import { kindText } from './expressions.ts';
 
 /** A value by which rows are ordered. Nulls come last in both directions (section 16.1). */
@@ -19,10 +19,17 @@ export interface Page {
   readonly given?: number;
 }
 
-/** The terms of one key: values of several kinds are ordered by kind first; lists as text. */
+/** Values of several kinds are ordered by kind first. */
+const RANK: readonly Kind[] = ['number', 'string', 'boolean', 'json', 'id'];
+
+/** The terms of one key; lists count as text. */
 export function termsOf(b: Build, bundle: Bundle, descending: boolean): OrderTerm[] {
   const entries = entriesOf(bundle).map(([kind, sql]) => (isList(kind) ? { kind: 'string' as const, sql: `CASE WHEN ${b.d.listLength(sql)} > 0 THEN ${kindText(b, kind, sql)} END` } : { kind, sql }));
-  const terms = entries.map(({ kind, sql }) => ({ sql, descending, type: b.d.types[kind] }));
+  const kinds = RANK.filter((kind) => entries.some((entry) => entry.kind === kind));
+  const terms = kinds.map((kind) => {
+    const all = entries.filter((entry) => entry.kind === kind).map(({ sql }) => sql);
+    return { sql: all.length === 1 ? (all[0] as string) : `coalesce(${all.join(', ')})`, descending, type: b.d.types[kind] };
+  });
   if (terms.length < 2) return terms;
   const rank = `CASE ${terms.map((term, index) => `WHEN ${term.sql} IS NOT NULL THEN ${index}`).join(' ')} END`;
   return [{ sql: rank, descending, type: b.d.types.number }, ...terms];

@@ -32,7 +32,7 @@ const cast = (b: Build, cells: readonly Bundle[]): string[] => cells.flatMap((ce
 function cellsOf(plan: Plan, table: Table, paths: Paths, bundles: readonly Bundle[]): Cell[] {
   return table.columns.map(({ name, expression }, index) => {
     const from = entriesOf(bundles[index] ?? {}).map(([kind, column]) => ({ column, kind }));
-    if (expression.kind !== 'whole' || from.length === 0) return { kind: 'value', name, from };
+    if (expression.kind !== 'whole' || (from.length === 0 && !expression.all)) return { kind: 'value', name, from };
     return { kind: expression.all ? 'all' : 'whole', name, column: from[0]?.column ?? '', of: plan.slots[expression.slot]?.kind === 'edge' ? 'edge' : 'node', types: paths.types(expression.slot).map(({ type }) => type) };
   });
 }

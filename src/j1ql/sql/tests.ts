@@ -41,7 +41,13 @@ export function testSql(b: Build, bundle: Bundle, test: Test): Sql {
   }
   const on = (kind: ScalarKind, passes: (item: string) => string, inList?: (list: string) => string): Sql[] => {
     const list = bundle[listOf(kind)];
-    return [...(bundle[kind] === undefined ? [] : [passes(bundle[kind] as string)]), ...(list === undefined ? [] : [inList ? inList(list) : b.d.anyItem(list, passes)])];
+    const fromJson = (json: string) => passes(b.d.fromJson(json, kind));
+    return [
+      ...(bundle[kind] === undefined ? [] : [passes(bundle[kind] as string)]),
+      ...(list === undefined ? [] : [inList ? inList(list) : b.d.anyItem(list, passes)]),
+      ...(bundle.json === undefined ? [] : [fromJson(bundle.json)]),
+      ...(bundle.mixed === undefined ? [] : [b.d.anyItem(bundle.mixed, fromJson)]),
+    ];
   };
   switch (test.kind) {
     case 'equals':
@@ -52,7 +58,7 @@ export function testSql(b: Build, bundle: Bundle, test: Test): Sql {
     case 'most':
       return any(on('number', (item) => `${item} ${SIGN[test.kind]} ${b.number(test.number)}`));
     case 'matches': {
-      if (bundle.string === undefined && bundle.strings === undefined) return false;
+      if ([bundle.string, bundle.strings, bundle.json, bundle.mixed].every((sql) => sql === undefined)) return false;
       const anchored = test.at === 'start' ? `^(?:${test.pattern})` : test.at === 'end' ? `(?:${test.pattern})$` : test.pattern;
       const pattern = b.d.regex(anchored, test.flags);
       if (pattern === undefined) throw new UnsupportedPattern(test.pattern);

@@ -19,6 +19,9 @@ const SMALL = `ROW_GROUP_SIZE ${ROW_GROUP_SIZE}, BLOCK_SIZE ${BLOCK_SIZE}`;
 /** A commit joins the keys of all members at once, which DuckDB holds in memory for the most part: half a million users with their edges did not fit into 160 MB. */
 const BYTES_A_MEMBER = 100;
 
+/** A query joins several tables at once, and each join has its own buffers: one of four hops over every type needs more than a sync has. */
+const QUERY_MB = 1024;
+
 /** The database of a sync's own tables, in the work folder: a temporary table would hold a large block for every column. */
 const STAGE = 'stage';
 
@@ -74,6 +77,9 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
     },
     makeRoom: async (c, members) => {
       await c.run(`SET memory_limit = '${Math.ceil(options.memoryLimitMb + (members * BYTES_A_MEMBER) / 1e6)}MB'`);
+    },
+    forQueries: async (c, on) => {
+      await c.run(`SET memory_limit = '${on ? Math.max(QUERY_MB, options.memoryLimitMb) : options.memoryLimitMb}MB'`);
     },
     connect: async () => {
       const own = await opened.connect();
