@@ -141,12 +141,20 @@ describe('the store', () => {
       instance.closeSync();
     };
     const open = () => openDuckdbStore(directory, { clock: systemClock });
-    await (await open()).close();
-    await edit('DROP TABLE scope_state; UPDATE store_version SET version = 1');
+    const older = await open();
+    await sync(older, 1, [entity('a'), entity('b')], [edge('a', 'b')]);
+    await older.close();
+    await edit('DROP TABLE scope_state; DROP TABLE catalog_classes; DROP TABLE catalog_ends; UPDATE store_version SET version = 1');
 
     const upgraded = await open();
     await upgraded.runs.setState('s', 'n', 5);
     expect(await upgraded.runs.getState('s', 'n')).toBe(5);
+    expect(await upgraded.catalog()).toMatchObject({
+      types: [
+        { type: 'thing', classSets: [['Record']] },
+        { type: 'thing_has_thing', classSets: [['HAS']], ends: [{ from: 'thing', to: 'thing' }] },
+      ],
+    });
     await upgraded.close();
 
     await edit('UPDATE store_version SET version = 99');

@@ -51,7 +51,7 @@ function inOracleShape(result: QueryResult, graph: OracleGraph, keys: ReadonlyMa
   if (result.type === 'list') return { type: 'list', data: result.data.map(({ id }) => entity(id)) };
   if (result.type === 'tree') return { type: 'tree', vertices: result.data.vertices.map(({ id }) => entity(id)), edges: result.data.edges.map(({ id }) => relationship(id)) };
   const cell = (value: unknown): unknown => {
-    if (typeof value === 'string') return keys.get(value) ?? value;
+    if (typeof value === 'string') return value.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => keys.get(id) ?? id);
     if (Array.isArray(value)) return value.map(cell);
     return typeof value === 'object' && value !== null && 'id' in value ? { $id: keys.get(String(value.id)) } : value;
   };
