@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { excerpt, J1qlError } from '../j1ql/diagnostic.ts';
 import { EXIT, GraphZoomError, messageOf } from '../lib/errors.ts';
 import { explainSystemError } from '../lib/system-error.ts';
 import { asTyped } from './program-name.ts';
@@ -27,8 +28,9 @@ const colorsFor = (stream: { isTTY?: boolean }) => pc.createColors(Boolean(strea
 export const colors = colorsFor(process.stdout);
 
 /** An error as JSON, for whoever called with `--json`. */
-export function errorJson(error: unknown): { code: string; message: string; hint?: string } {
+export function errorJson(error: unknown): { code: string; message: string; hint?: string; line?: number; column?: number } {
   const known = explainSystemError(error);
+  if (known instanceof J1qlError) return { code: known.code, message: known.message, line: known.line, column: known.column, hint: known.hint };
   return known instanceof GraphZoomError ? { code: known.code, message: known.message, hint: known.hint } : { code: 'bug', message: messageOf(known) };
 }
 
@@ -38,6 +40,7 @@ export function failWith(thrown: unknown, verbose = false): void {
   const color = colorsFor(process.stderr);
   const say = (head: string, text: string) => process.stderr.write(`${paragraph(`${head} ${asTyped(text)}`, 7, process.stderr)}\n`);
   say(color.red('error:'), messageOf(error));
+  if (error instanceof J1qlError && error.text.trim() !== '') process.stderr.write(`${excerpt(error).replace(/^/gm, '       ')}\n`);
   if (error instanceof GraphZoomError) say(color.dim('next: '), error.hint);
   else note('This is a defect of graph-zoom. Run it again with --verbose and report what it prints.');
   if (verbose && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);

@@ -22,7 +22,7 @@ export async function withGraph<T>(graph: OracleGraph, work: (asked: AskedGraph)
   try {
     await load(store, graph);
     const keys = await keysById(store, graph);
-    return await work({ store, ask: async (text, options) => inOracleShape(await ask(store, text, options), graph, keys) });
+    return await work({ store, ask: async (text, options) => inOracleShape(await ask(store, text, options), graph, keys, /\.\*/.test(text)) });
   } finally {
     await store.close();
     await rm(directory, { recursive: true, force: true });
@@ -45,7 +45,7 @@ async function keysById(store: Store, graph: OracleGraph): Promise<Map<string, s
   return keys;
 }
 
-function inOracleShape(result: QueryResult, graph: OracleGraph, keys: ReadonlyMap<string, string>): OracleResult {
+function inOracleShape(result: QueryResult, graph: OracleGraph, keys: ReadonlyMap<string, string>, hasAll: boolean): OracleResult {
   const entity = (id: string) => graph.entities.find((e) => e._id === keys.get(id)) as OracleGraph['entities'][number];
   const relationship = (id: string) => graph.relationships.find((e) => e._id === keys.get(id)) as OracleGraph['relationships'][number];
   if (result.type === 'list') return { type: 'list', data: result.data.map(({ id }) => entity(id)) };
@@ -59,7 +59,7 @@ function inOracleShape(result: QueryResult, graph: OracleGraph, keys: ReadonlyMa
   const data = result.data.map((row) => {
     const shown = Object.entries(row).map(([name, value]) => [name, cell(value)] as const);
     // Of `alias.*`: metadata that the oracle's elements do not have.
-    const whole = new Map(shown.flatMap(([name, value]) => (name.endsWith('._id') ? [[name.slice(0, -'_id'.length), elements.get(String(value))] as const] : [])));
+    const whole = new Map(shown.flatMap(([name, value]) => (hasAll && name.endsWith('._id') ? [[name.slice(0, -'_id'.length), elements.get(String(value))] as const] : [])));
     return Object.fromEntries(
       shown.filter(([name]) => {
         const element = whole.get(name.slice(0, name.indexOf('.') + 1));

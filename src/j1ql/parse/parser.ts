@@ -102,7 +102,7 @@ export class Parser {
   unexpected(expected: string, hint?: string): J1qlError {
     const { span } = this.token;
     const shown = this.token.kind === 'end' ? 'end of query' : this.text.slice(span.start, span.end);
-    const error = this.fail('syntax', span, '', hint ?? `Expected ${expected}.`);
+    const error = this.fail('syntax', span, '', hint);
     error.message = `Error parsing query. Unexpected ${this.token.kind === 'end' ? shown : `token ${JSON.stringify(shown)}`} at line ${error.line} column ${error.column}. Expected ${expected}.`;
     return error;
   }
