@@ -50,6 +50,15 @@ export class Aliases {
     throw this.#unknown(first.text, first.span, path, place);
   }
 
+  /** The slot of the query's entity if it has one only. */
+  onlyNode(): number | undefined {
+    return this.slots.length === 1 ? 0 : undefined;
+  }
+
+  isKnown(name: string): boolean {
+    return this.#explicit.has(name) || this.#names.has(name) || this.#verbs.has(name.toUpperCase());
+  }
+
   /** Names that can stand before a dot. */
   known(): string[] {
     const once = (map: ReadonlyMap<string, number[]>) => [...map].filter(([, slots]) => slots.length === 1).map(([name]) => name);

@@ -25,7 +25,7 @@ export function planExpression(context: Context, aliases: Aliases, expression: A
       return { kind: 'literal', value: value as Scalar | null };
     }
     case 'path':
-      return planPath(aliases, expression);
+      return planPath(context, aliases, expression);
     case 'binary':
       return { kind: 'arithmetic', operator: expression.operator, left: planExpression(context, aliases, expression.left), right: planExpression(context, aliases, expression.right) };
     case 'call': {
@@ -45,7 +45,17 @@ export function planExpression(context: Context, aliases: Aliases, expression: A
   }
 }
 
-function planPath(aliases: Aliases, path: Path): Expression {
+/** A shorter name without a dot is an alias that was forgotten, not a property. */
+const SHORTEST_PROPERTY = 3;
+
+function planPath(context: Context, aliases: Aliases, path: Path): Expression {
+  const first = path.segments[0] as Path['segments'][number];
+  const only = aliases.onlyNode();
+  // JupiterOne's own examples leave the alias out where there is one entity: it is clear then what is meant.
+  if (path.segments.length === 1 && !path.all && only !== undefined && !aliases.isKnown(first.text) && first.text.length >= SHORTEST_PROPERTY) {
+    context.warnings.push({ span: first.span, message: `${first.text} is taken for a property: write it behind an alias, as in ${aliases.known()[0] ?? 'x'}.${first.text}.` });
+    return { kind: 'property', slot: only, property: first.text };
+  }
   const slot = aliases.find(path, 'RETURN');
   if (slot === 'nothing') return { kind: 'nothing' };
   if (path.all && path.segments.length === 1) return { kind: 'whole', slot, all: true };
