@@ -8,11 +8,11 @@ import { openDuckdbStore } from '../src/store/dialects/duckdb/open.ts';
 import { createZoomClient } from '../src/zoom/create-client.ts';
 
 /** One collection in a process of its own: prints wall time, peak memory and the report as a JSON line. */
-const { fake, unpaced, runs = 1 } = JSON.parse(process.argv[2] ?? '{}');
+const { fake, unpaced, runs = 1, keep } = JSON.parse(process.argv[2] ?? '{}');
 // Against an unlimited Zoom the rate limits would take hours: a clock that runs a thousand times faster lifts them.
 const start = Date.now();
 const clock = unpaced ? { now: () => start + (Date.now() - start) * 1000, sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 1000, signal) } : systemClock;
-const directory = await mkdtemp(path.join(tmpdir(), 'graph-zoom-bench-'));
+const directory = keep ?? (await mkdtemp(path.join(tmpdir(), 'graph-zoom-bench-')));
 for (let run = 0; run < runs; run++) {
   const began = Date.now();
   const store = await openDuckdbStore(directory, { clock: systemClock });
@@ -24,4 +24,4 @@ for (let run = 0; run < runs; run++) {
   await store.close();
   console.log(JSON.stringify({ wallMs: Date.now() - began, peakMb: process.resourceUsage().maxRSS / 1024, bytes, report }));
 }
-await rm(directory, { recursive: true, force: true });
+if (keep === undefined) await rm(directory, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { ask } from '../src/store/ask.ts';
 import { EXAMPLE_GRAPH, EXAMPLE_NOW } from '../test/fixtures/j1ql/example-graph.ts';
 import { withGraph } from '../test/support/asked-graph.ts';
-import { ask } from '../src/store/ask.ts';
 
 /** Every query of a collection of real ones parses and runs without an error, except fragments and those that are broken in their source. */
 const file = process.argv[2] ?? '../shared/reference/j1ql-queries.jsonl';

@@ -33,7 +33,7 @@ export async function pointAt<T>(text: string, span: { start: number; end: numbe
       throw new J1qlError(text, {
         reason: 'pattern',
         span: { start, end: start + error.pattern.length + 2 },
-        message: `/${error.pattern}/ needs look-around, a back-reference or more than 1000 repetitions, which no query may use: such patterns can take forever.`,
+        message: `/${error.pattern}/ takes too long: it needs look-around, a back-reference or many repetitions, and there are too many values to try it on.`,
         hint: 'Write it without, perhaps as two conditions joined by AND.',
       });
     }

@@ -8,6 +8,7 @@ import { catalogKey, type Kind, type TypeTable } from './catalog.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Connection, Row, SqlValue } from './driver.ts';
 import { asEdge, asVertex, asWhole, type Member, readMembers } from './members.ts';
+import { resolvePatterns } from './patterns.ts';
 import { type Cell, MOST_ROWS, type QueryOptions, type QueryResult } from './query-result.ts';
 
 export interface QueryContext {
@@ -23,7 +24,7 @@ export async function runQuery(context: QueryContext, plan: Plan, options: Query
   if (options.cursor !== undefined && before === undefined)
     throw new GraphZoomError('query-invalid', 'The cursor does not belong to this query.', { hint: 'Ask the query without a cursor first, and go on with the one it gives.' });
   const size = plan.output.kind === 'tree' ? undefined : Math.min(options.pageSize ?? MOST_ROWS, MOST_ROWS);
-  const statement = compile(plan, { catalog: context.catalog, dialect: context.dialect, page: { ...(size === undefined ? {} : { size }), ...before } });
+  const statement = compile(await resolvePatterns(context, plan), { catalog: context.catalog, dialect: context.dialect, page: { ...(size === undefined ? {} : { size }), ...before } });
   const read = await context.connection.all(statement.sql, statement.params);
   const rows = statement.size === undefined ? read : read.slice(0, statement.size);
   const last = rows.at(-1);

@@ -69,6 +69,7 @@ export type PairOperator = 'equals' | 'contains' | 'starts' | 'ends' | 'more' | 
 export type Test =
   | { readonly kind: 'equals'; readonly value: Scalar }
   | { readonly kind: 'absent' }
+  | { readonly kind: 'among'; readonly texts: readonly string[] }
   | { readonly kind: 'contains' | 'starts' | 'ends'; readonly text: string }
   | { readonly kind: 'more' | 'least' | 'less' | 'most'; readonly number: number }
   | { readonly kind: 'matches'; readonly pattern: string; readonly flags: string; readonly at: 'anywhere' | 'start' | 'end' };

@@ -52,6 +52,8 @@ export function testSql(b: Build, bundle: Bundle, test: Test): Sql {
   switch (test.kind) {
     case 'equals':
       return any(equalsSql(b, test.value, on));
+    case 'among':
+      return test.texts.length === 0 ? false : any(on('string', (item) => `${item} IN (${test.texts.map((text) => b.param(text)).join(', ')})`));
     case 'more':
     case 'least':
     case 'less':
@@ -121,6 +123,8 @@ function knownPasses(known: NonNullable<Bundle['known']>, test: Test): boolean |
   switch (test.kind) {
     case 'equals':
       return items.some((item) => item === test.value || (typeof item !== typeof test.value && typeof test.value !== 'number' && String(item).toLowerCase() === String(test.value).toLowerCase()));
+    case 'among':
+      return items.some((item) => text(item, (t) => test.texts.includes(t)));
     case 'contains':
       return items.some((item) => text(item, (t) => t.includes(test.text)));
     case 'starts':
