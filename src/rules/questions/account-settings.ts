@@ -83,6 +83,11 @@ export const ACCOUNT_QUESTIONS: readonly Question[] = [
       weaker('Passcode for shared recordings', 'recordingRequiredPasswordForSharedCloudRecordings', 'true', 'false'),
       weaker('No recording to own disk', 'recordingLocalRecording', 'false', 'true'),
       weaker('End-to-end encryption', 'meetingSecurityEndToEndEncryptedMeetings', 'true', 'false'),
+      {
+        name: "The account's settings could not be read",
+        resultsAre: 'UNKNOWN',
+        query: 'FIND zoom_account WITH meetingSecurityWaitingRoom = undefined OR scheduleMeetingJoinBeforeHost = undefined AS a RETURN a.displayName AS Account, a.lacks AS Lacks',
+      },
     ],
   },
   {
