@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../src/lib/clock.ts';
+import { ENTITY_TYPES } from '../src/model/index.ts';
 import { QUESTIONS } from '../src/rules/questions/index.ts';
 import { ask } from '../src/store/ask.ts';
 import { openDuckdbStore } from '../src/store/dialects/duckdb/open.ts';
@@ -53,6 +54,21 @@ describe('the questions that ship', () => {
 
   it('never start from everything there is', () => {
     for (const { queries } of QUESTIONS) for (const { query } of queries) expect(query).toMatch(/^FIND zoom_(account|group|role|user) /);
+  });
+
+  it('name only properties that the model has', () => {
+    const known = new Set(ENTITY_TYPES.flatMap(({ properties }) => properties.filter((p) => !('sensitive' in p && p.sensitive)).map(({ name }) => name)));
+    const isLock = (name: string) => name.startsWith('locked') && known.has(name.charAt('locked'.length).toLowerCase() + name.slice('locked'.length + 1));
+    for (const { id, queries } of QUESTIONS)
+      for (const { query } of queries) {
+        const bare = query.replace(/HAVING .*/, '').matchAll(/(?<![\w.])(\w+) (?:=|!=|>=?|<=?|!?\^=|!?\$=) /g);
+        const behindAlias = query.matchAll(/\b[a-z]+\.(\w+)/g);
+        const names = [...bare, ...behindAlias].map(([, name]) => name as string).filter((name) => name !== 'now' && !name.startsWith('_') && !isLock(name));
+        expect(
+          names.filter((name) => !known.has(name)),
+          id,
+        ).toEqual([]);
+      }
   });
 
   it('all have an answer worked out by hand', () => {
