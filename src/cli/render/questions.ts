@@ -1,10 +1,9 @@
 import type { Counts, QueryAnswer } from '../../rules/answer-question.ts';
 import type { Question, ResultsAre } from '../../rules/questions/define.ts';
-import type { Cell } from '../../store/query-result.ts';
 import { colors } from '../output.ts';
-import { safe, table } from './table.ts';
+import { text as cellText } from '../query/render.ts';
+import { table } from './table.ts';
 import { paragraph } from './text.ts';
-import { moment } from './time.ts';
 
 const COLOURS: Readonly<Record<ResultsAre, (text: string) => string>> = { GOOD: colors.green, BAD: colors.red, UNKNOWN: colors.yellow, INFORMATIVE: colors.cyan };
 
@@ -32,7 +31,7 @@ function renderAnswer(answer: QueryAnswer, limit: number): string {
   const numbers = columns.flatMap((column, index) => (rows.every((row) => typeof row[column] === 'number' && !isTime(row[column])) ? [index] : []));
   const shown = table(
     columns,
-    rows.slice(0, limit).map((row) => columns.map((column) => cellText(row[column]))),
+    rows.slice(0, limit).map((row) => columns.map((column) => cellText(row[column], isTime(row[column])))),
     { right: numbers },
   );
   return `${title}\n${shown}${rows.length > limit ? `\n... and ${rows.length - limit} more; --limit N shows more, --json all.` : ''}`;
@@ -50,11 +49,3 @@ const YEAR_2000 = 946_684_800_000;
 const YEAR_2100 = 4_102_444_800_000;
 /** Times are epoch milliseconds; no other number of Zoom's is as large. */
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= YEAR_2000 && value < YEAR_2100;
-
-function cellText(value: Cell | undefined): string {
-  if (value === null || value === undefined) return '-';
-  if (isTime(value)) return moment(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return safe(value.join(', '));
-  return safe(typeof value === 'object' ? JSON.stringify(value) : value);
-}
