@@ -9,6 +9,7 @@ const MAY_IMPORT = {
   j1ql: ['lib'],
   store: ['lib', 'model', 'j1ql'],
   export: ['lib', 'model', 'store/store.ts'],
+  rules: ['lib', 'j1ql', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts'],
 };
 
 const rules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({

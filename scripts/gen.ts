@@ -4,6 +4,7 @@ import { COMMANDS } from '../src/cli/commands/index.ts';
 import { FAULT_PROFILES, FAULTS } from '../src/fake-zoom/faults.ts';
 import { ERRORS } from '../src/lib/errors.ts';
 import { ENTITY_TYPES, RELATIONSHIP_TYPES } from '../src/model/index.ts';
+import { QUESTIONS } from '../src/rules/questions/index.ts';
 import { AROUND, VARIABLES } from '../src/variables.ts';
 import { ENDPOINTS } from '../src/zoom/endpoints/index.ts';
 
@@ -61,6 +62,14 @@ const written = (profile: object) =>
     .map(([name, value]) => (value === true ? name : `${name}=${typeof value === 'object' && value !== null ? Object.values(value).join('@') : value}`))
     .join(',');
 
+function questions(): string {
+  const sections = QUESTIONS.map(({ id, title, description, tags, queries }) => {
+    const answers = queries.map(({ name, resultsAre, query, includeDeleted }) => `${resultsAre}${name ? `: ${name}` : ''}${includeDeleted ? ' (asked with `--include-deleted`)' : ''}\n\n\`\`\`\n${query}\n\`\`\`\n`);
+    return `## ${id}\n\n**${title}** ${description}\n\nTags: ${tags.join(', ')}.\n\n${answers.join('\n')}`;
+  });
+  return `${HEAD}# Questions\n\nThe ${QUESTIONS.length} questions that ship; [how to ask them, and how to add one](../questions.md). GOOD and BAD rows are what Zoom told; UNKNOWN rows are what it did not tell.\n\n${sections.join('\n')}`;
+}
+
 function cli(): string {
   const program = new Command('graph-zoom').option('--data-dir <DIR>', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)');
   for (const add of COMMANDS) add(program);
@@ -78,7 +87,15 @@ function cli(): string {
   return `${HEAD}# Command line\n\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 findings where asked to fail on them, 4 incomplete.\n\n${pages.join('\n')}`;
 }
 
-const PAGES: Record<string, () => string> = { 'data-model.md': dataModel, 'errors.md': errors, 'endpoints-and-scopes.md': scopes, 'cli.md': cli, 'configuration.md': configuration, 'faults.md': faults };
+const PAGES: Record<string, () => string> = {
+  'data-model.md': dataModel,
+  'errors.md': errors,
+  'endpoints-and-scopes.md': scopes,
+  'cli.md': cli,
+  'configuration.md': configuration,
+  'faults.md': faults,
+  'questions.md': questions,
+};
 mkdirSync('docs/reference', { recursive: true });
 const check = process.argv.includes('--check');
 let stale = 0;

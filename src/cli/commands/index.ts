@@ -9,7 +9,8 @@ import { addHistory } from './history.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addQuery } from './query.ts';
+import { addQuestions } from './questions.ts';
 import { addStatus } from './status.ts';
 
 /** Every command, in the order of the help. Each declares its options here and loads its work when it is run. */
-export const COMMANDS: readonly ((program: Command) => void)[] = [addInit, addDoctor, addCollect, addStatus, addQuery, addChanges, addHistory, addExport, addImport, addDemo, addFakeZoom];
+export const COMMANDS: readonly ((program: Command) => void)[] = [addInit, addDoctor, addCollect, addStatus, addQuery, addQuestions, addChanges, addHistory, addExport, addImport, addDemo, addFakeZoom];

@@ -40,7 +40,8 @@ function timeColumns(plan: Plan): Set<string> {
 /** Numbers below are durations or counts, whatever the property is called: the year 1973 in milliseconds. */
 const FIRST_TIME = 1e11;
 
-function text(value: unknown, isTime: boolean): string {
+/** What a person sees of one cell. */
+export function text(value: unknown, isTime: boolean): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return safe(value.join(', '));
   if (typeof value === 'object') return safe(wholeName(value));

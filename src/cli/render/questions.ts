@@ -1,0 +1,51 @@
+import type { Counts, QueryAnswer } from '../../rules/answer-question.ts';
+import type { Question, ResultsAre } from '../../rules/questions/define.ts';
+import { colors } from '../output.ts';
+import { text as cellText } from '../query/render.ts';
+import { table } from './table.ts';
+import { paragraph } from './text.ts';
+
+const COLOURS: Readonly<Record<ResultsAre, (text: string) => string>> = { GOOD: colors.green, BAD: colors.red, UNKNOWN: colors.yellow, INFORMATIVE: colors.cyan };
+
+export const renderQuestionList = (questions: readonly Question[]): string =>
+  table(
+    ['id', 'title', 'tags'],
+    questions.map(({ id, title, tags }) => [id, title, tags.join(', ')]),
+  );
+
+/** Title and description. */
+const head = ({ title, description }: Question): string => `${colors.bold(title)}\n${paragraph(description)}`;
+const heading = ({ resultsAre, name }: { resultsAre: ResultsAre; name?: string }, more = ''): string => `${COLOURS[resultsAre](resultsAre)}${name === undefined ? '' : ` ${name}`}${more}`;
+
+/** The J1QL text of a question's queries. */
+export const renderQuestionText = (question: Question): string =>
+  [head(question), ...question.queries.map((query) => `${heading(query, query.includeDeleted ? ' (asked with --include-deleted)' : '')}\n${query.query}`)].join('\n\n');
+
+/** A question with its answers, of each at most `limit` rows. */
+export const renderAnswers = (question: Question, answers: readonly QueryAnswer[], limit: number): string => [head(question), ...answers.map((answer) => renderAnswer(answer, limit))].join('\n\n');
+
+function renderAnswer(answer: QueryAnswer, limit: number): string {
+  const { columns, rows } = answer;
+  const title = heading(answer, ` (${rows.length})`);
+  if (rows.length === 0) return title;
+  const numbers = columns.flatMap((column, index) => (rows.every((row) => typeof row[column] === 'number' && !isTime(row[column])) ? [index] : []));
+  const shown = table(
+    columns,
+    rows.slice(0, limit).map((row) => columns.map((column) => cellText(row[column], isTime(row[column])))),
+    { right: numbers },
+  );
+  return `${title}\n${shown}${rows.length > limit ? `\n... and ${rows.length - limit} more; --limit N shows more, --json all.` : ''}`;
+}
+
+/** One line a question: how many rows are good, bad, unknown, or only listed. */
+export const renderCounts = (asked: readonly { id: string; counts: Counts }[]): string =>
+  table(
+    ['id', 'good', 'bad', 'unknown', 'listed'],
+    asked.map(({ id, counts: { good, bad, unknown, informative } }) => [id, ...[good, bad, unknown, informative].map((count) => String(count ?? ''))]),
+    { right: [1, 2, 3, 4] },
+  );
+
+const YEAR_2000 = 946_684_800_000;
+const YEAR_2100 = 4_102_444_800_000;
+/** Times are epoch milliseconds; no other number of Zoom's is as large. */
+const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= YEAR_2000 && value < YEAR_2100;
