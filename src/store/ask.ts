@@ -22,6 +22,12 @@ export async function ask(store: Pick<Store, 'query'>, text: string, options: As
   return pointAt(text, query.span, () => store.query(plan, options));
 }
 
+/** Counts the rows of an answer without reading them. */
+export async function count(store: Pick<Store, 'count'>, text: string, options: AskOptions = {}): Promise<number> {
+  const { plan, query } = prepare(text, options);
+  return pointAt(text, query.span, () => store.count(plan, options));
+}
+
 /** Errors of the compiler, which knows no text, as errors in the text. */
 export async function pointAt<T>(text: string, span: { start: number; end: number }, work: () => Promise<T>): Promise<T> {
   try {

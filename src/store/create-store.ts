@@ -10,7 +10,7 @@ import type { Connection, Driver } from './driver.ts';
 import { readGraphCatalog } from './graph-catalog.ts';
 import { SCHEMA_VERSION } from './migrate.ts';
 import { unpack } from './pack.ts';
-import { runQuery } from './query.ts';
+import { countRows, runQuery } from './query.ts';
 import { readLive, readVersions } from './read.ts';
 import { createRuns } from './runs.ts';
 import type { Store, StoredEntity, StoredRelationship, Version } from './store.ts';
@@ -110,6 +110,11 @@ export function createStore(driver: Driver, connection: Connection, runsConnecti
       const known = await catalog();
       const tables = await loadCatalog(connection);
       return withTimeout(driver, clock, options, (own) => withMemory(own, () => own.transaction(() => runQuery({ connection: own, catalog: known, tables, dialect: driver.dialect }, plan, options))));
+    },
+    async count(plan, options = {}) {
+      const known = await catalog();
+      const context = { catalog: known, tables: new Map(), dialect: driver.dialect };
+      return withTimeout(driver, clock, options, (own) => withMemory(own, () => countRows({ ...context, connection: own }, plan)));
     },
     async explain(plan) {
       const { sql, params } = compile(plan, { catalog: await catalog(), dialect: driver.dialect });

@@ -32,6 +32,13 @@ export async function runQuery(context: QueryContext, plan: Plan, options: Query
   return { ...(await answer(context, statement.rows, rows, plan.includeDeleted)), ...(cursor === undefined ? {} : { cursor }) } as QueryResult;
 }
 
+/** How many rows the answer has. */
+export async function countRows(context: QueryContext, plan: Plan): Promise<number> {
+  const { sql, params } = compile({ ...(await resolvePatterns(context, plan)), order: [] }, { catalog: context.catalog, dialect: context.dialect });
+  const [row] = await context.connection.all(`SELECT count(*) AS n FROM (${sql}) AS answer`, params);
+  return Number(row?.n ?? 0);
+}
+
 const keysOf = (statement: Statement, row: Row): SqlValue[] => statement.keys.map((key) => plainKey(row[key]));
 
 function plainKey(value: unknown): SqlValue {

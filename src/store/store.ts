@@ -33,6 +33,8 @@ export interface Store {
   catalog(): Promise<GraphCatalog>;
   /** Answers a query that is ready to be asked (`planQuery`). */
   query(plan: Plan, options?: QueryOptions): Promise<QueryResult>;
+  /** How many rows the answer of a query has, without reading them; of a tree, how many entities and relationships. */
+  count(plan: Plan, options?: Pick<QueryOptions, 'signal' | 'timeoutMs'>): Promise<number>;
   /** How a query would be answered: the SQL, and what the database makes of it. */
   explain(plan: Plan): Promise<{ sql: string; params: readonly (string | number | boolean | null)[]; database: string }>;
   /** Bytes on disk, tables and schema version. */

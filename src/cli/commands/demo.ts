@@ -32,7 +32,8 @@ export function addDemo(program: Command): void {
       const settings = loadEnvironment({ GRAPH_ZOOM_HOME: process.env.GRAPH_ZOOM_HOME }); // the demo never uses real credentials
       // A company of its own size keeps a store of its own, or a smaller one would seem to have dismissed its people.
       const dataDir = path.join(dataDirectory(settings, command.optsWithGlobals<{ dataDir?: string }>().dataDir), `demo-${options.users}`);
-      const changes = `${PROGRAM} --data-dir ${shellPath(dataDir)} changes`;
+      const on = `${PROGRAM} --data-dir ${shellPath(dataDir)}`;
+      const changes = `${on} changes`;
       const progress = watchProgress({ verbose: false, plan: 'business', share: 1 });
       const { signal, release } = interruptSignal(progress.say);
       const store = await openStore(dataDir);
@@ -55,9 +56,11 @@ export function addDemo(program: Command): void {
         const report = await runCollection({ env, store, dataDir, instance: INSTANCE, signal, watch: progress.watch });
         progress.stop();
         print(await renderReport(report, store, changes));
-        print(`\n${await renderPicture(store, INSTANCE)}`);
+        print(`\n${await renderPicture(store, INSTANCE, Date.now())}`);
         print(`\nThe graph is in ${shellPath(store.location)}.`);
-        print(`\nNext:\n  ${process.env.npm_lifecycle_event === 'start' ? 'npm start' : `${PROGRAM} demo`}: once more; the company will have changed\n  ${changes}\n  ${PROGRAM} init: your own Zoom`);
+        print(
+          `\nNext:\n  ${process.env.npm_lifecycle_event === 'start' ? 'npm start' : `${PROGRAM} demo`}: once more; the company will have changed\n  ${changes}\n  ${on} questions: what can be asked; --all asks everything\n  ${on} query "FIND zoom_user WITH isAdmin = true AS u RETURN u.displayName, u.roleName, u.loginMethods"\n  ${PROGRAM} init: your own Zoom`,
+        );
         process.exitCode = exitCodeOf(report);
       } finally {
         progress.stop();

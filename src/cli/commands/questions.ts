@@ -61,16 +61,19 @@ async function list(questions: readonly Question[], options: Options): Promise<v
 
 /** Asks and prints: one question with its rows, several in numbers, for the rows of all may be more than fits into memory. */
 async function run(store: Store, questions: readonly Question[], options: Options): Promise<void> {
-  const [{ answerQuestion, countRows }, { renderAnswers, renderCounts }] = await Promise.all([import('../../rules/answer-question.ts'), import('../render/questions.ts')]);
+  const [{ answerQuestion, countQuestion, countRows }, { renderAnswers, renderCounts }] = await Promise.all([import('../../rules/answer-question.ts'), import('../render/questions.ts')]);
   if ((await store.info()).entities === 0) note(`Nothing was collected yet, so every answer is empty. Next: ${PROGRAM} collect (or ${PROGRAM} demo).`);
   const now = Date.now();
   const asked: { id: string; title: string; counts: Counts }[] = [];
   for (const question of questions) {
     const { id, title, description, tags } = question;
-    const answers = await answerQuestion(store, question, now);
+    if (options.all) {
+      asked.push({ id, title, counts: await countQuestion(store, question, now) });
+      continue;
+    }
+    const answers = await answerQuestion(store, question, now, options.json ? undefined : options.limit);
     asked.push({ id, title, counts: countRows(answers) });
-    if (options.all) continue;
-    if (options.json) printJson({ id, title, description, tags, answers: answers.map(({ rows, ...query }) => ({ ...query, count: rows.length, rows })) });
+    if (options.json) printJson({ id, title, description, tags, answers });
     else print(renderAnswers(question, answers, options.limit));
   }
   if (options.all && options.json) printJson(asked);

@@ -25,8 +25,8 @@ export const renderQuestionText = (question: Question): string =>
 export const renderAnswers = (question: Question, answers: readonly QueryAnswer[], limit: number): string => [head(question), ...answers.map((answer) => renderAnswer(answer, limit))].join('\n\n');
 
 function renderAnswer(answer: QueryAnswer, limit: number): string {
-  const { columns, rows } = answer;
-  const title = heading(answer, ` (${rows.length})`);
+  const { columns, rows, count } = answer;
+  const title = heading(answer, ` (${count})`);
   if (rows.length === 0) return title;
   const numbers = columns.flatMap((column, index) => (rows.every((row) => typeof row[column] === 'number' && !isTime(row[column])) ? [index] : []));
   const shown = table(
@@ -34,7 +34,7 @@ function renderAnswer(answer: QueryAnswer, limit: number): string {
     rows.slice(0, limit).map((row) => columns.map((column) => cellText(row[column], isTime(row[column])))),
     { right: numbers },
   );
-  return `${title}\n${shown}${rows.length > limit ? `\n... and ${rows.length - limit} more; --limit N shows more, --json all.` : ''}`;
+  return `${title}\n${shown}${count > limit ? `\n... and ${count - Math.min(limit, rows.length)} more; --limit N shows more, --json all.` : ''}`;
 }
 
 /** One line a question: how many rows are good, bad, unknown, or only listed. */
