@@ -33,11 +33,12 @@ function planComparison(context: Context, { left, operator, right, span }: Compa
   const { operator: positive, negated } = POSITIVE[operator];
   const isName = (side: Comparison['left'] | Value) => side.kind === 'path' || side.kind === 'call';
   if (!isName(left)) {
-    const literal = scalarOf(context, left as Literal);
-    if (right.kind !== 'path' && right.kind !== 'call') throw failure(context, 'value', span, 'A comparison needs a property on one side.');
     const operand = resolve(right);
     const swapped = SWAPPED[positive];
-    const condition: Condition = swapped && literal !== undefined ? test(context, operand, swapped, left as Literal) : pair({ kind: 'literal', value: literal ?? '' }, operand, positive, false);
+    if (swapped) return negate(test(context, operand, swapped, left as Literal), negated);
+    // 'text' ~= property: the text contains what the property holds.
+    const literal = scalarOf(context, left as Literal);
+    const condition = literal === undefined ? FALSE : pair({ kind: 'literal', value: literal }, operand, positive, false);
     return negate(condition, negated);
   }
   const operand = resolve(left as Exclude<AstOperand, Literal>);

@@ -18,7 +18,6 @@ export type ListKind = (typeof LISTS)[number];
 export type ScalarKind = (typeof SCALARS)[number];
 
 export const listOf = (kind: ScalarKind): ListKind => `${kind}s`;
-export const itemOf = (kind: ListKind): ScalarKind => kind.slice(0, -1) as ScalarKind;
 export const isList = (kind: Kind): kind is ListKind | 'mixed' => kind === 'mixed' || (LISTS as readonly Kind[]).includes(kind);
 
 /** The kinds a bundle has, with their SQL. */

@@ -45,7 +45,7 @@ function reachableBy(b: Build, from: readonly GraphType[], variant: Variant): Sq
     const source = nodeSource(b, first.node, from, []);
     return `SELECT ${source.id} AS a FROM ${source.from}${whereSql([...source.conditions, ...lacks(b, from, first.nones, source.id)])}`;
   }
-  return disjoint(narrowed.hops) ? nested(b, variant, narrowed, 0) : joined(b, variant, narrowed);
+  return onlyNeighboursMeet(narrowed.hops) ? nested(b, variant, narrowed, 0, false) : joined(b, variant, narrowed);
 }
 
 /** Conditions that an entity has none of these chains. */
@@ -58,25 +58,37 @@ export function lacks(b: Build, types: readonly GraphType[], nones: readonly { r
   });
 }
 
-/** Whether no relationship can be met in two of these hops. */
-export const disjoint = (hops: readonly (readonly EdgeOption[])[]): boolean => hops.every((options, i) => hops.slice(i + 1).every((others) => !meet(options, others)));
+/** Whether a relationship can be met twice only in hops that follow each other. */
+const onlyNeighboursMeet = (hops: readonly (readonly EdgeOption[])[]): boolean => hops.every((options, i) => hops.slice(i + 2).every((others) => !meet(options, others)));
 const meet = (a: readonly EdgeOption[], c: readonly EdgeOption[]): boolean => a.some(({ type }) => c.some((other) => other.type === type));
 
-/** Each hop as a condition on the one before it. */
-function nested(b: Build, variant: Variant, narrowed: Narrowed, index: number): string {
+/**
+ * Each hop as a condition on the one before it: entities from which it can be gone on to the end, as `a`; with `withId` also the
+ * relationship, as `e`. Where the next hop could turn back over the same relationship there must be another one at that entity:
+ * how many there are and the first of them tell, without making the pairs.
+ */
+function nested(b: Build, variant: Variant, narrowed: Narrowed, index: number, withId: boolean): string {
   const hop = variant.hops[index] as PlanHop;
   const edge = edgeSource(b, hop, narrowed.hops[index] as readonly EdgeOption[], []);
   const { node, nones } = variant.nodes[index + 1] as Variant['nodes'][number];
   const types = narrowed.nodes[index + 1] as readonly GraphType[];
-  const more = index + 1 < variant.hops.length ? nested(b, variant, narrowed, index + 1) : undefined;
-  const rest = (id: string): Sql[] => [...(more === undefined ? [] : [`${id} IN (${more})`]), ...lacks(b, types, nones, id)];
+  const isLast = index + 1 === variant.hops.length;
+  const turnsBack = !isLast && meet(narrowed.hops[index] ?? [], narrowed.hops[index + 1] ?? []);
+  const more = isLast ? undefined : nested(b, variant, narrowed, index + 1, turnsBack);
   const conditions = [...edge.conditions];
+  const rest = (id: string): Sql[] => [...(more === undefined || turnsBack ? [] : [`${id} IN (${more})`]), ...lacks(b, types, nones, id)];
   if (isCertain(b, narrowed, index, node)) conditions.push(...rest(edge.right));
   else {
     const source = nodeSource(b, node, types, []);
     conditions.push(`${edge.right} IN (SELECT ${source.id} FROM ${source.from}${whereSql([...source.conditions, ...rest(source.id)])})`);
   }
-  return `SELECT ${edge.left} AS a FROM ${edge.from}${whereSql(conditions)}`;
+  let from = edge.from;
+  if (turnsBack) {
+    const others = b.alias('o');
+    from += ` JOIN (SELECT a, count(*) AS n, min(e) AS one FROM (${more}) AS r GROUP BY a) AS ${others} ON ${others}.a = ${edge.right}`;
+    conditions.push(`(${others}.n > 1 OR ${others}.one <> ${edge.id})`);
+  }
+  return `SELECT ${edge.left} AS a${withId ? `, ${edge.id} AS e` : ''} FROM ${from}${whereSql(conditions)}`;
 }
 
 /** Whether every relationship of a hop leads to an entity that matches: then it need not be looked at. */
