@@ -33,6 +33,7 @@ function planComparison(context: Context, { left, operator, right, span }: Compa
   const { operator: positive, negated } = POSITIVE[operator];
   const isName = (side: Comparison['left'] | Value) => side.kind === 'path' || side.kind === 'call';
   if (!isName(left)) {
+    if (right.kind !== 'path' && right.kind !== 'call') throw failure(context, 'value', span, 'A comparison needs a property on one side.');
     const operand = resolve(right);
     const swapped = SWAPPED[positive];
     if (swapped) return negate(test(context, operand, swapped, left as Literal), negated);
