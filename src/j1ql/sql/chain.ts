@@ -1,7 +1,7 @@
 import type { Build, Sql } from './build.ts';
 import type { Bundle } from './bundle.ts';
 import type { GraphType } from './catalog.ts';
-import { isCertain, lacks, matchesAll, unlike } from './exists.ts';
+import { isCertain, lacks, matchesAll, meet, unlike } from './exists.ts';
 import { candidates, type EdgeOption, endsOf, narrow } from './narrow.ts';
 import type { Needs } from './needs.ts';
 import { edgeSource, nodeSource, type Source } from './sources.ts';
@@ -18,14 +18,27 @@ export interface Chain {
   readonly slots: readonly number[];
   /** Types at each position. */
   readonly nodeTypes: readonly (readonly GraphType[])[];
+  readonly edges: readonly { readonly id: string; readonly options: readonly EdgeOption[] }[];
+  /** Tables in `from`. */
+  readonly tables: number;
+  /** Ids of the entities at each position. */
+  readonly nodeIds: readonly string[];
+}
+
+/** Where a chain begins that goes on from another one: its first entity is there already. */
+export interface Given {
+  readonly id: string;
+  readonly types: readonly GraphType[];
+  /** Relationships that the path went over so far. */
+  readonly edges: Chain['edges'];
 }
 
 /** Undefined: the graph has no such path. */
-export function chainOf(b: Build, variant: Variant, needs: Needs, keepStart: boolean): Chain | undefined {
+export function chainOf(b: Build, variant: Variant, needs: Needs, keepStart: boolean, begun?: Given): Chain | undefined {
   const [start, ...others] = variant.nodes as [Variant['nodes'][number], ...Variant['nodes'][number][]];
   const narrowed = narrow(
     b,
-    candidates(b, start.node),
+    begun?.types ?? candidates(b, start.node),
     variant.hops.map((hop, i) => ({ hop, candidates: candidates(b, (others[i] as typeof start).node) })),
   );
   if (narrowed === undefined) return undefined;
@@ -47,7 +60,11 @@ export function chainOf(b: Build, variant: Variant, needs: Needs, keepStart: boo
     if (source.from !== undefined) from.push(from.length === 0 ? source.from : `JOIN ${source.from} ON ${source.id} = ${on}`);
     conditions.push(...(source.conditions ?? []), ...lacks(b, types, nones, source.id));
   };
-  put(0);
+  if (begun) {
+    nodes.set(0, { id: begun.id, bundle: () => ({}) });
+    conditions.push(`${edges[0]?.left} = ${begun.id}`);
+    for (const [i, edge] of edges.entries()) for (const earlier of begun.edges) if (meet(earlier.options, narrowed.hops[i] ?? [])) conditions.push(`${earlier.id} <> ${edge.id}`);
+  } else put(0);
   for (const [i, edge] of edges.entries()) {
     const before = nodes.get(i)?.id;
     from.push(from.length === 0 ? edge.from : `JOIN ${edge.from} ON ${edge.left} = ${before}`);
@@ -73,6 +90,9 @@ export function chainOf(b: Build, variant: Variant, needs: Needs, keepStart: boo
     },
     slots: [...position.keys(), ...edgeAt.keys()],
     nodeTypes: narrowed.nodes,
+    tables: from.length,
+    edges: edges.map(({ id }, i) => ({ id, options: narrowed.hops[i] ?? [] })),
+    nodeIds: variant.nodes.map((_, index) => nodes.get(index)?.id ?? ''),
   };
 }
 

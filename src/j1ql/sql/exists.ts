@@ -1,5 +1,5 @@
 import type { PlanHop, PlanStep } from '../plan/plan.ts';
-import { type Build, type Sql, whereSql } from './build.ts';
+import { all, type Build, type Sql, whereSql } from './build.ts';
 import type { GraphType } from './catalog.ts';
 import { candidates, type EdgeOption, endsOf, type Narrowed, narrow } from './narrow.ts';
 import { edgeSource, nodeSource } from './sources.ts';
@@ -20,6 +20,14 @@ export function reachable(b: Build, from: readonly GraphType[], steps: readonly 
     if (select !== false) selects.push(select);
   }
   return selects.length === 0 ? false : selects.join(' UNION ALL ');
+}
+
+/** The same as a condition on an entity's id. What its own row must not have is asked of that row. */
+export function goesOn(b: Build, from: readonly GraphType[], steps: readonly PlanStep[], id: string): Sql {
+  const [first, ...others] = steps;
+  if (first?.kind === 'none' && others.length === 0) return all(lacks(b, from, [first], id));
+  const some = reachable(b, from, steps);
+  return typeof some === 'string' ? `${id} IN (${some})` : some;
 }
 
 /** Whether steps can be gone from these types at all, as far as the graph's shape tells. */
@@ -60,7 +68,7 @@ export function lacks(b: Build, types: readonly GraphType[], nones: readonly { r
 
 /** Whether a relationship can be met twice only in hops that follow each other. */
 const onlyNeighboursMeet = (hops: readonly (readonly EdgeOption[])[]): boolean => hops.every((options, i) => hops.slice(i + 2).every((others) => !meet(options, others)));
-const meet = (a: readonly EdgeOption[], c: readonly EdgeOption[]): boolean => a.some(({ type }) => c.some((other) => other.type === type));
+export const meet = (a: readonly EdgeOption[], c: readonly EdgeOption[]): boolean => a.some(({ type }) => c.some((other) => other.type === type));
 
 /**
  * Each hop as a condition on the one before it: entities from which it can be gone on to the end, as `a`; with `withId` also the

@@ -40,11 +40,13 @@ export function groupedRows(b: Build, plan: Plan, table: Table, paths: Paths): T
     const index = count++;
     const { argument } = expression;
     const slots = slotsIn(argument).flatMap((slot) => (paths.id(slot) === undefined ? [] : [paths.id(slot) as string]));
+    // Each row is another entity of the start: there is nothing to tell apart, and no column to read.
+    if (once && expression.name === 'COUNT' && argument.kind === 'whole' && slots.length > 0) return { number: `CAST(count(*) AS ${b.d.types.number})` };
     const columns = put(expressionSql(b, argument, scope), (kind) => `a${index}_${kind}`);
     const isFirst = `r${index} = 1`;
     const dedupe = !once && (expression.name === 'SUM' || expression.name === 'AVG') && columns.number !== undefined;
     if (dedupe) inner.push(`row_number() OVER (PARTITION BY ${[...keySql, ...slots].join(', ') || '1'}) AS r${index}`);
-    return { number: `CAST(${aggregateSql(b, expression, columns, once, dedupe ? ` FILTER (WHERE ${isFirst})` : '')} AS ${b.d.types.number})` };
+    return { number: `CAST(${aggregateSql(b, expression, columns, dedupe ? ` FILTER (WHERE ${isFirst})` : '')} AS ${b.d.types.number})` };
   };
   const outer: Scope = { id: () => undefined, bundle: (slot, property) => groupBy({ kind: 'property', slot, property }), aggregate, unwind: (expression) => groupBy(expression) };
   const cells = table.columns.map(({ expression }, index) => columnsOf(keys[index] ?? expressionSql(b, expression, outer), cellName(index)));
@@ -87,11 +89,10 @@ function shownAsKey(b: Build, bundle: Bundle): Bundle {
 }
 
 /** COUNT counts different things; the others numbers, each element once (section 14.1). What is always absent is aggregated too: a result without a group has one row. */
-function aggregateSql(b: Build, { name, argument }: Expression & { kind: 'aggregate' }, columns: Bundle, once: boolean, filter: string): string {
+function aggregateSql(b: Build, { name }: Expression & { kind: 'aggregate' }, columns: Bundle, filter: string): string {
   if (name === 'COUNT') {
     const kinds = entriesOf(columns).map(([, sql]) => sql);
-    const distinct = once && argument.kind === 'whole' ? '' : 'DISTINCT ';
-    return (kinds.length === 0 ? ['NULL'] : kinds).map((sql) => `count(${distinct}${sql})`).join(' + ');
+    return (kinds.length === 0 ? ['NULL'] : kinds).map((sql) => `count(DISTINCT ${sql})`).join(' + ');
   }
   const sql = `${name.toLowerCase()}(${columns.number ?? `CAST(NULL AS ${b.d.types.number})`})${filter}`;
   return name === 'SUM' ? `coalesce(${sql}, 0)` : sql;

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import { type Build, whereSql } from './build.ts';
 
-import { mayReach, reachable } from './exists.ts';
+import { goesOn, mayReach } from './exists.ts';
 import { expressionSql, type Scope } from './expressions.ts';
 import { candidates } from './narrow.ts';
 import { needsOf, slotsOf } from './needs.ts';
@@ -39,8 +39,7 @@ function byReach(b: Build, plan: Plan): Ordered {
   const needs = needsOf(plan, true).get(plan.start.slot) ?? new Set();
   const source = nodeSource(b, plan.start, open, [...needs]);
   if (open.length === 0) return { rows: `SELECT CAST(NULL AS ${b.d.types.id}) AS id WHERE false`, terms: [], types: [] };
-  const reach = reachable(b, open, plan.steps);
-  const conditions = [...source.conditions, typeof reach === 'string' ? `${source.id} IN (${reach})` : reach];
+  const conditions = [...source.conditions, goesOn(b, open, plan.steps, source.id)];
   const scope = scopeOf(source);
   if (plan.where) conditions.push(conditionSql(b, plan.where, (operand) => (operand.kind === 'property' && operand.slot !== undefined ? source.bundle(operand.property) : {})));
   const terms = [...plan.order.flatMap(({ key, descending }) => (key.kind === 'column' ? [] : termsOf(b, expressionSql(b, key, scope), descending))), ...tieBreak(b, source.bundle('_key').string as string, source.id)];

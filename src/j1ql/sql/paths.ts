@@ -3,6 +3,7 @@ import { type Build, type Sql, whereSql } from './build.ts';
 import { type Bundle, KINDS, type Kind } from './bundle.ts';
 import type { GraphType } from './catalog.ts';
 import { type Chain, chainOf } from './chain.ts';
+import { endsOptional, leftJoined } from './left-join.ts';
 import type { Needs } from './needs.ts';
 import { conditionSql } from './tests.ts';
 import { tooComplex } from './too-complex.ts';
@@ -29,6 +30,11 @@ export interface Paths {
 /** The paths with WHERE applied. `keepStart`: the start's own row is needed, not only its id. */
 export function pathsOf(b: Build, plan: Plan, needs: Needs, keepStart: boolean): Paths {
   const variants = variantsOf(plan) ?? tooComplex();
+  if (endsOptional(plan, variants)) {
+    const chain = leftJoined(b, variants, needs, keepStart);
+    if (chain === undefined) return nothing();
+    return { ...chain, head: '', empty: false, single: false, conditions: [...chain.conditions, whereOf(b, plan, chain)] };
+  }
   const chains = variants.flatMap((variant) => {
     const chain = chainOf(b, variant, needs, keepStart);
     return chain ? [{ variant, chain }] : [];
