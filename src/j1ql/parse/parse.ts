@@ -36,6 +36,7 @@ export function parse(text: string): Query {
     ...(skip ? { skip } : {}),
     ...(limit ? { limit } : {}),
     span: p.spanFrom(start),
+    comments: [...p.scanner.comments.values()].sort((a, b) => a.start - b.start),
     warnings: p.warnings,
   };
 }

@@ -22,6 +22,8 @@ const FLAGS = /[A-Za-z]*/y;
 /** Reads tokens from the text, one at a time: what `/`, `[` and `date(` begin depends on where the parser is. */
 export class Scanner {
   readonly text: string;
+  /** Comments passed so far, by where they begin: a token may be read more than once. */
+  readonly comments = new Map<number, Span>();
 
   constructor(text: string) {
     this.text = text;
@@ -93,6 +95,7 @@ export class Scanner {
       if (!this.text.startsWith('/*', at)) return at;
       const end = this.text.indexOf('*/', at + 2);
       if (end < 0) throw this.fail('unfinished', { start: at, end: at + 2 }, 'A comment is not closed.', 'Write */ behind it.');
+      this.comments.set(at, { start: at, end: end + 2 });
       at = end + 2;
     }
   }

@@ -35,7 +35,7 @@ export class Aliases {
     const key = kind === 'node' ? name : name.toUpperCase();
     names.set(key, [...(names.get(key) ?? []), slot]);
     const info = this.slots[slot];
-    if (info && info.alias === undefined) info.alias = name;
+    if (info && info.alias === undefined) info.alias = key;
   }
 
   /** The slot of the first segment. The words of the failure are those JupiterOne's clients know (section 21). */
