@@ -51,6 +51,8 @@ export interface DraftHop {
   alias?: string;
   /** Entities it may start from: more than one behind an optional part. */
   readonly from: readonly DraftNode[];
+  /** Within what must not exist, as everything behind a negated hop is. */
+  readonly hidden: boolean;
 }
 
 export type Paren = { readonly kind: 'group'; readonly before: readonly DraftNode[] } | { readonly kind: 'filter' | 'values' } | { readonly kind: 'expression'; readonly back: Place };
@@ -77,6 +79,8 @@ export class Draft {
   aliasOf: 'node' | 'hop' | 'group' = 'node';
   /** The entity or hop just read has its alias. */
   named = false;
+  /** The place behind a path whose dots are being read. */
+  behindPath: Place = 'end';
   /** The path last begun, and the one on the left of the operator. */
   path: DraftPath | undefined;
   left: DraftPath | undefined;
@@ -111,7 +115,7 @@ export class Draft {
   }
 
   beginHop(): void {
-    this.hops.push({ verbs: [], union: false, any: false, negated: false, from: this.at });
+    this.hops.push({ verbs: [], union: false, any: false, negated: false, from: this.at, hidden: this.negated });
     this.named = false;
     this.place = 'verb';
     this.clause = 'THAT';

@@ -69,6 +69,7 @@ export function takeConditionEnd(draft: Draft, lexeme: Lexeme): TokenKind {
   const { paren } = draft;
   if (word === 'AND' || word === 'OR') {
     draft.place = paren?.kind === 'values' ? 'value' : 'operand';
+    if (draft.place === 'operand') draft.swapped = false;
     return 'keyword';
   }
   if (lexeme.text === ')' && (paren?.kind === 'values' || paren?.kind === 'filter')) {

@@ -36,19 +36,16 @@ export function walk(text: string): Walked {
     if (draft.path && draft.path.segments.length > 0 && (found.kind === 'word' || found.kind === 'bracket') && isPathEnd(draft) && text[at] === '.') {
       tokens.push({ start: at, end: at + 1, kind: 'operator', open: false });
       at++;
-      after.set(draft, draft.place);
+      draft.behindPath = draft.place;
       draft.place = 'segment';
     }
   }
 }
 
-/** The place behind a path whose dots are being read. */
-const after = new WeakMap<Draft, Draft['place']>();
-
 const isPathEnd = (draft: Draft): boolean => draft.place === 'operator' || draft.place === 'condition-end' || draft.place === 'column-end';
 
 function endPath(draft: Draft): void {
-  draft.place = after.get(draft) ?? 'end';
+  draft.place = draft.behindPath;
 }
 
 function takeSegment(draft: Draft, { text, kind }: Lexeme): void {
