@@ -2,10 +2,11 @@ import type { Name } from '../ast.ts';
 import type { J1qlError, Reason, Warning } from '../diagnostic.ts';
 import type { Span } from '../span.ts';
 import { isKeyword, type Keyword } from '../words.ts';
+import { hintFor } from './hints.ts';
 import { Scanner, type Token } from './scanner.ts';
 
 /** Parentheses within parentheses: more would only exhaust the stack. */
-const DEEPEST = 100;
+export const DEEPEST = 100;
 
 /** Where the parser is in the text: the token it looks at, and what it says when that token is wrong. */
 export class Parser {
@@ -42,12 +43,12 @@ export class Parser {
     return this.scanner.next(this.token.span.end);
   }
 
-  isWord(keyword: Keyword | 'RELATES' | 'DATE' | 'NOW', token: Token = this.token): boolean {
-    return token.kind === 'word' && token.text.toUpperCase() === keyword;
+  isWord(keyword: Keyword | 'RELATES' | 'DATE' | 'NOW' | 'NOT' | 'DISTINCT', token: Token | undefined = this.token): boolean {
+    return token?.kind === 'word' && token.text.toUpperCase() === keyword;
   }
 
-  isSymbol(symbol: string, token: Token = this.token): boolean {
-    return token.kind === 'symbol' && token.text === symbol;
+  isSymbol(symbol: string, token: Token | undefined = this.token): boolean {
+    return token?.kind === 'symbol' && token.text === symbol;
   }
 
   takeWord(keyword: Keyword): boolean {
@@ -102,7 +103,7 @@ export class Parser {
   unexpected(expected: string, hint?: string): J1qlError {
     const { span } = this.token;
     const shown = this.token.kind === 'end' ? 'end of query' : this.text.slice(span.start, span.end);
-    const error = this.fail('syntax', span, '', hint ?? `Expected ${expected}.`);
+    const error = this.fail('syntax', span, '', hint ?? hintFor(this.text, this.token, this.end, expected) ?? `Expected ${expected}.`);
     error.message = `Error parsing query. Unexpected ${this.token.kind === 'end' ? shown : `token ${JSON.stringify(shown)}`} at line ${error.line} column ${error.column}. Expected ${expected}.`;
     return error;
   }

@@ -1,6 +1,7 @@
 import { J1qlError } from '../diagnostic.ts';
 import type { Span } from '../span.ts';
 import { OPERATORS, type Operator } from '../words.ts';
+import { hintForCharacter } from './hints.ts';
 
 export type Token = { readonly span: Span } & (
   | { readonly kind: 'end' }
@@ -119,7 +120,7 @@ export class Scanner {
 
   #parameter(start: number): Token {
     const found = match(PARAMETER, this.text, start);
-    if (!found) throw this.fail('name', { start, end: start + 2 }, 'A parameter is written ${name} or ${param.name}.');
+    if (!found) throw this.fail('name', { start, end: start + 2 }, 'A parameter is written ${name} or ${param.name}.', 'Names hold letters, digits, _ and -; } stands behind them.');
     return { kind: 'parameter', name: found[1] as string, span: { start, end: start + found[0].length } };
   }
 
@@ -135,7 +136,7 @@ export class Scanner {
         'Write a parameter in its place: ${name}, given with --param name=value.',
       );
     if (c === ';') return this.fail('syntax', span, 'A query ends without a semicolon.', 'Leave it out.');
-    return this.fail('syntax', span, `${JSON.stringify(c)} has no meaning here.`);
+    return this.fail('syntax', span, `${JSON.stringify(c)} has no meaning here.`, hintForCharacter(c));
   }
 }
 
