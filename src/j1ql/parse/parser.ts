@@ -71,7 +71,13 @@ export class Parser {
   needName(expected: string): Name {
     const token = this.token;
     if (token.kind !== 'word') throw this.unexpected(expected);
-    if (isKeyword(token.text)) throw this.fail('name', token.span, `${token.text} is a word of the language and cannot be ${expected} here.`, 'Choose another name.');
+    if (isKeyword(token.text))
+      throw this.fail(
+        'name',
+        token.span,
+        `${token.text} is a word of the language and cannot be ${expected} here.`,
+        expected === 'a column name' ? 'Choose another name, or write it between quotation marks.' : 'Choose another name.',
+      );
     this.advance();
     return { text: token.text, span: token.span };
   }
