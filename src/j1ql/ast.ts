@@ -14,6 +14,8 @@ export interface Query {
   readonly skip?: Count;
   readonly limit?: Count;
   readonly span: Span;
+  /** In their order, wherever they stand. */
+  readonly comments: readonly Span[];
   readonly warnings: readonly Warning[];
 }
 

@@ -25,7 +25,7 @@ export class J1qlError extends GraphZoomError {
   readonly text: string;
 
   constructor(text: string, options: { reason: Reason; span: Span; message: string; hint?: string | undefined }) {
-    super('query-invalid', options.message, options.hint === undefined ? {} : { hint: options.hint });
+    super('query-invalid', oneLine(options.message), options.hint === undefined ? {} : { hint: oneLine(options.hint) });
     this.name = 'J1qlError';
     this.reason = options.reason;
     this.span = options.span;
@@ -35,6 +35,9 @@ export class J1qlError extends GraphZoomError {
     this.column = column;
   }
 }
+
+/** Names in brackets and texts may hold any blank, but messages are one line. */
+const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029]+/g, ' ');
 
 /** Something that is allowed but probably not meant. */
 export interface Warning {

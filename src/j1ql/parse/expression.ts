@@ -2,7 +2,7 @@ import type { Call, Expression } from '../ast.ts';
 import { nearest } from '../nearest.ts';
 import { FUNCTIONS, functionOf, isKeyword } from '../words.ts';
 import { takeLiteral } from './literal.ts';
-import type { Parser } from './parser.ts';
+import { DEEPEST, type Parser } from './parser.ts';
 import { takePath } from './path.ts';
 
 /** `a + b * c ^ d`, with the usual precedence. */
@@ -12,9 +12,11 @@ export function parseExpression(p: Parser): Expression {
 
 function binary(p: Parser, operators: readonly ('+' | '-' | '*' | '/')[], parse: () => Expression): Expression {
   let left = parse();
-  for (;;) {
+  for (let count = 0; ; count++) {
     const operator = operators.find((symbol) => p.isSymbol(symbol));
     if (operator === undefined) return left;
+    // Each operator is a level of the tree, for us and for the database.
+    if (count >= DEEPEST) throw p.fail('too-complex', p.token.span, `An expression has more than ${DEEPEST} operators in a row.`, 'Write it with fewer of them.');
     p.advance();
     const right = parse();
     left = { kind: 'binary', operator, left, right, span: p.spanFrom(left.span.start) };
@@ -70,7 +72,12 @@ export function takeCall(p: Parser): Call {
     p.needSymbol(')', ', or )');
     const { least, most } = shape.arguments;
     if (args.length < least || args.length > most)
-      throw p.fail('function', p.spanFrom(name.span.start), `${shape.name} takes ${least === most ? least : `${least} to ${most}`} argument${most === 1 ? '' : 's'}, not ${args.length}.`);
+      throw p.fail(
+        'function',
+        p.spanFrom(name.span.start),
+        `${shape.name} takes ${least === most ? least : `${least} to ${most}`} argument${most === 1 ? '' : 's'}, not ${args.length}.`,
+        `${shape.name}: ${shape.description}.`,
+      );
     return { kind: 'call', name: { text: shape.name, span: name.span }, arguments: args, span: p.spanFrom(name.span.start) };
   });
 }

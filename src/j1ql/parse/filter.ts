@@ -1,6 +1,7 @@
 import type { Comparison, Filter, Operand, Value, Values } from '../ast.ts';
 import { isKeyword } from '../words.ts';
 import { takeCall } from './expression.ts';
+import { hintForOperators } from './hints.ts';
 import { takeLiteral } from './literal.ts';
 import type { Parser } from './parser.ts';
 import { takePath } from './path.ts';
@@ -32,6 +33,7 @@ function parseCondition(p: Parser, place: FilterPlace): Filter {
   return parseComparison(p, place);
 }
 
+const NO_NOT = 'There is no NOT: negate the operator, as in != or !~=.';
 const WHAT: Readonly<Record<FilterPlace, string>> = { WITH: 'a property', WHERE: 'alias.property', HAVING: 'the name of a column' };
 
 function parseComparison(p: Parser, place: FilterPlace): Comparison {
@@ -40,6 +42,7 @@ function parseComparison(p: Parser, place: FilterPlace): Comparison {
   const { token } = p;
   if (token.kind !== 'operator') throw noOperator(p);
   p.advance();
+  if (p.token.kind === 'operator' && p.token.span.start === p.end) throw p.unexpected('a value', hintForOperators(p.text.slice(token.span.start, p.token.span.end)));
   // The property may stand on the right of a literal.
   const swapped = left.kind !== 'path' && left.kind !== 'call';
   const right = swapped && (p.token.kind === 'word' || p.isSymbol('[')) ? parseOperand(p, place) : parseValue(p, place);
@@ -47,10 +50,11 @@ function parseComparison(p: Parser, place: FilterPlace): Comparison {
 }
 
 function parseOperand(p: Parser, place: FilterPlace): Operand {
-  if (p.isSymbol('!')) throw p.unexpected(WHAT[place], 'There is no NOT: negate the operator, as in != or !~=.');
+  if (p.isSymbol('!')) throw p.unexpected(WHAT[place], NO_NOT);
   // A word of the language is a property's name only if an operator follows.
   const behind = p.token.kind === 'word' ? p.peek() : undefined;
   const isName = behind !== undefined && (behind.kind === 'operator' || p.isSymbol('.', behind));
+  if (p.isWord('NOT') && (behind?.kind === 'word' || p.isSymbol('(', behind) || p.isSymbol('[', behind))) throw p.unexpected(WHAT[place], NO_NOT);
   if (p.token.kind === 'word' && isKeyword(p.token.text) && !isName) throw p.unexpected(WHAT[place]);
   if (behind && place === 'HAVING' && p.isSymbol('(', behind) && !p.isWord('DATE')) return takeCall(p);
   const isBoolean = p.isWord('TRUE') || p.isWord('FALSE') || p.isWord('UNDEFINED') || p.isWord('NULL');
@@ -65,16 +69,7 @@ function parseOperand(p: Parser, place: FilterPlace): Operand {
 function noOperator(p: Parser) {
   const expected = 'an operator: = != ~= !~= ^= !^= $= !$= > >= < <=';
   if (p.isWord('AS') || p.token.kind === 'end') return p.unexpected(expected);
-  const word = p.token.kind === 'word' ? p.token.text.toUpperCase() : '';
-  const hints: Readonly<Record<string, string>> = {
-    IN: "There is no IN: write = ('a' OR 'b').",
-    LIKE: "There is no LIKE: write ~= 'part' (contains), ^= 'start' or $= 'end'.",
-    CONTAINS: "There is no CONTAINS: write ~= 'part'.",
-    IS: 'There is no IS: write = undefined or != undefined.',
-    NOT: 'There is no NOT: negate the operator, as in != or !~=.',
-    BETWEEN: 'There is no BETWEEN: write x >= 1 AND x <= 9.',
-  };
-  return p.unexpected(expected, hints[word] ?? (p.isSymbol('!') ? 'There is no NOT: negate the operator, as in != or !~=.' : undefined));
+  return p.unexpected(expected, p.isSymbol('!') ? NO_NOT : undefined);
 }
 
 /** A literal, another element's property, or a list of them in parentheses. */
@@ -95,7 +90,11 @@ function parseValue(p: Parser, place: FilterPlace): Value {
   if (path === undefined || path.all) throw p.unexpected(`a value: 'text', 5, true, undefined, date.now - 7 days, /pattern/, \${parameter}${place === 'WHERE' ? ', alias.property' : ''}`);
   if (place !== 'WHERE') {
     const text = p.text.slice(path.span.start, path.span.end);
-    const hint = place === 'WITH' ? `A text stands between quotation marks: '${text}'. To compare two properties use WHERE alias.property.` : `A text stands between quotation marks: '${text}'.`;
+    const hint = /^(?:now|today|current_\w+)$/i.test(text)
+      ? 'The time of the query is date.now.'
+      : place === 'WITH'
+        ? `A text stands between quotation marks: '${text}'. To compare two properties use WHERE alias.property.`
+        : `A text stands between quotation marks: '${text}'.`;
     throw p.fail('value', path.span, `${text} is no value.`, hint);
   }
   return path;

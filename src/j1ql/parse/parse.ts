@@ -1,5 +1,6 @@
 import type { Count, OrderKey, Query, Return, ReturnItem } from '../ast.ts';
 import { J1qlError } from '../diagnostic.ts';
+import { isKeyword } from '../words.ts';
 import { parseExpression } from './expression.ts';
 import { parseFilter } from './filter.ts';
 import { Parser } from './parser.ts';
@@ -15,6 +16,7 @@ export function parse(text: string): Query {
   const p = new Parser(text);
   const { start } = p.token.span;
   if (!p.takeWord('FIND') && p.token.kind !== 'string') throw p.unexpected('FIND', p.token.kind === 'end' ? 'Write a query, such as FIND zoom_user.' : undefined);
+  if (isDistinct(p)) throw p.unexpected('an entity');
   const unique = p.isWord('UNIQUE') && isSelectorNext(p) && p.takeWord('UNIQUE');
   const selector = parseSelector(p, { first: true });
   const steps = parseSteps(p);
@@ -36,8 +38,15 @@ export function parse(text: string): Query {
     ...(skip ? { skip } : {}),
     ...(limit ? { limit } : {}),
     span: p.spanFrom(start),
+    comments: [...p.scanner.comments.values()].sort((a, b) => a.start - b.start),
     warnings: p.warnings,
   };
+}
+
+/** The DISTINCT of SQL, not a name. */
+function isDistinct(p: Parser): boolean {
+  const behind = p.isWord('DISTINCT') ? p.peek() : undefined;
+  return behind?.kind === 'word' && !isKeyword(behind.text);
 }
 
 /** FIND UNIQUE ... unless that is the name of a class. */
@@ -51,8 +60,10 @@ function parseReturn(p: Parser): Return {
   const { start } = p.advance().span;
   if (p.isWord('TREE') && !p.isSymbol('.', p.peek())) {
     p.advance();
+    if (p.isSymbol(',')) throw p.unexpected('ORDER BY, SKIP, LIMIT or the end', 'TREE stands alone: a tree has no columns.');
     return { kind: 'tree', items: [], span: p.spanFrom(start) };
   }
+  if (isDistinct(p)) throw p.unexpected('a column');
   const items: ReturnItem[] = [];
   do {
     const from = p.token.span.start;
@@ -99,9 +110,10 @@ function parseCount(p: Parser, word: 'SKIP' | 'LIMIT', least: number): Count {
 /** Says what could have followed, or which clause stands in the wrong place. */
 function leftOver(p: Parser, seen: { returned: boolean; limit: boolean }): J1qlError {
   const expected = seen.limit ? 'the end' : seen.returned ? 'a comma, HAVING, ORDER BY, SKIP, LIMIT or the end' : 'WITH, AS, THAT, WHERE, RETURN, ORDER BY, SKIP, LIMIT or the end';
+  if ((p.isWord('AND') || p.isWord('OR')) && p.isWord('THAT', p.peek())) return p.unexpected(expected, 'Steps follow each other without AND, in one line: THAT HAS Group THAT HAS Role.');
   if (p.isWord('AND') || p.isWord('OR')) return p.unexpected(expected, 'Conditions are joined by AND and OR behind WITH or WHERE only.');
   if (p.isWord('HAVING') && !seen.returned) return p.unexpected(expected, 'HAVING filters the columns of RETURN, and stands behind it.');
-  if (p.token.kind === 'word' && /^(?:GROUP)$/i.test(p.token.text)) return p.unexpected(expected, 'There is no GROUP BY: the plain columns of RETURN are the group.');
+  if (p.token.kind === 'word' && p.token.text.toUpperCase() === 'GROUP' && p.isWord('BY', p.peek())) return p.unexpected(expected, 'There is no GROUP BY: the plain columns of RETURN are the group.');
   if (p.token.kind === 'word' && /^(?:WHERE|RETURN|ORDER|SKIP|WITH|THAT)$/i.test(p.token.text)) return p.unexpected(expected, 'The order is FIND, WITH, AS, THAT, WHERE, RETURN, HAVING, ORDER BY, SKIP, LIMIT.');
   return p.unexpected(expected);
 }

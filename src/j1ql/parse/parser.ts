@@ -2,10 +2,11 @@ import type { Name } from '../ast.ts';
 import type { J1qlError, Reason, Warning } from '../diagnostic.ts';
 import type { Span } from '../span.ts';
 import { isKeyword, type Keyword } from '../words.ts';
+import { hintFor } from './hints.ts';
 import { Scanner, type Token } from './scanner.ts';
 
 /** Parentheses within parentheses: more would only exhaust the stack. */
-const DEEPEST = 100;
+export const DEEPEST = 100;
 
 /** Where the parser is in the text: the token it looks at, and what it says when that token is wrong. */
 export class Parser {
@@ -42,12 +43,12 @@ export class Parser {
     return this.scanner.next(this.token.span.end);
   }
 
-  isWord(keyword: Keyword | 'RELATES' | 'DATE' | 'NOW', token: Token = this.token): boolean {
-    return token.kind === 'word' && token.text.toUpperCase() === keyword;
+  isWord(keyword: Keyword | 'RELATES' | 'DATE' | 'NOW' | 'NOT' | 'DISTINCT', token: Token | undefined = this.token): boolean {
+    return token?.kind === 'word' && token.text.toUpperCase() === keyword;
   }
 
-  isSymbol(symbol: string, token: Token = this.token): boolean {
-    return token.kind === 'symbol' && token.text === symbol;
+  isSymbol(symbol: string, token: Token | undefined = this.token): boolean {
+    return token?.kind === 'symbol' && token.text === symbol;
   }
 
   takeWord(keyword: Keyword): boolean {
@@ -70,7 +71,13 @@ export class Parser {
   needName(expected: string): Name {
     const token = this.token;
     if (token.kind !== 'word') throw this.unexpected(expected);
-    if (isKeyword(token.text)) throw this.fail('name', token.span, `${token.text} is a word of the language and cannot be ${expected} here.`, 'Choose another name.');
+    if (isKeyword(token.text))
+      throw this.fail(
+        'name',
+        token.span,
+        `${token.text} is a word of the language and cannot be ${expected} here.`,
+        expected === 'a column name' ? 'Choose another name, or write it between quotation marks.' : 'Choose another name.',
+      );
     this.advance();
     return { text: token.text, span: token.span };
   }
@@ -102,7 +109,7 @@ export class Parser {
   unexpected(expected: string, hint?: string): J1qlError {
     const { span } = this.token;
     const shown = this.token.kind === 'end' ? 'end of query' : this.text.slice(span.start, span.end);
-    const error = this.fail('syntax', span, '', hint);
+    const error = this.fail('syntax', span, '', hint ?? hintFor(this.text, this.token, this.end, expected));
     error.message = `Error parsing query. Unexpected ${this.token.kind === 'end' ? shown : `token ${JSON.stringify(shown)}`} at line ${error.line} column ${error.column}. Expected ${expected}.`;
     return error;
   }

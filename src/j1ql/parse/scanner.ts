@@ -1,6 +1,7 @@
 import { J1qlError } from '../diagnostic.ts';
 import type { Span } from '../span.ts';
 import { OPERATORS, type Operator } from '../words.ts';
+import { hintForCharacter } from './hints.ts';
 
 export type Token = { readonly span: Span } & (
   | { readonly kind: 'end' }
@@ -22,6 +23,8 @@ const FLAGS = /[A-Za-z]*/y;
 /** Reads tokens from the text, one at a time: what `/`, `[` and `date(` begin depends on where the parser is. */
 export class Scanner {
   readonly text: string;
+  /** Comments passed so far, by where they begin: a token may be read more than once. */
+  readonly comments = new Map<number, Span>();
 
   constructor(text: string) {
     this.text = text;
@@ -93,6 +96,7 @@ export class Scanner {
       if (!this.text.startsWith('/*', at)) return at;
       const end = this.text.indexOf('*/', at + 2);
       if (end < 0) throw this.fail('unfinished', { start: at, end: at + 2 }, 'A comment is not closed.', 'Write */ behind it.');
+      this.comments.set(at, { start: at, end: end + 2 });
       at = end + 2;
     }
   }
@@ -116,7 +120,7 @@ export class Scanner {
 
   #parameter(start: number): Token {
     const found = match(PARAMETER, this.text, start);
-    if (!found) throw this.fail('name', { start, end: start + 2 }, 'A parameter is written ${name} or ${param.name}.');
+    if (!found) throw this.fail('name', { start, end: start + 2 }, 'A parameter is written ${name} or ${param.name}.', 'Names hold letters, digits, _ and -; } stands behind them.');
     return { kind: 'parameter', name: found[1] as string, span: { start, end: start + found[0].length } };
   }
 
@@ -132,7 +136,7 @@ export class Scanner {
         'Write a parameter in its place: ${name}, given with --param name=value.',
       );
     if (c === ';') return this.fail('syntax', span, 'A query ends without a semicolon.', 'Leave it out.');
-    return this.fail('syntax', span, `${JSON.stringify(c)} has no meaning here.`);
+    return this.fail('syntax', span, `${JSON.stringify(c)} has no meaning here.`, hintForCharacter(c));
   }
 }
 

@@ -11,6 +11,8 @@ export class Aliases {
   readonly #context: Context;
   readonly #explicit = new Map<string, number | 'nothing'>();
   readonly #names = new Map<string, number[]>();
+  /** Names that have an alias in their place. */
+  readonly #renamed = new Map<string, string>();
   readonly #verbs = new Map<string, number[]>();
 
   constructor(context: Context) {
@@ -22,9 +24,10 @@ export class Aliases {
   }
 
   /** AS: one name, one meaning. */
-  name(alias: Name, slot: number | 'nothing'): void {
+  name(alias: Name, slot: number | 'nothing', of?: string): void {
     if (this.#explicit.has(alias.text)) throw failure(this.#context, 'alias', alias.span, `The alias ${alias.text} is used twice.`, 'Give one of the two another name.');
     this.#explicit.set(alias.text, slot);
+    if (of !== undefined) this.#renamed.set(of, alias.text);
     const info = slot === 'nothing' ? undefined : this.slots[slot];
     if (info && info.alias === undefined) info.alias = alias.text;
   }
@@ -35,7 +38,7 @@ export class Aliases {
     const key = kind === 'node' ? name : name.toUpperCase();
     names.set(key, [...(names.get(key) ?? []), slot]);
     const info = this.slots[slot];
-    if (info && info.alias === undefined) info.alias = name;
+    if (info && info.alias === undefined) info.alias = key;
   }
 
   /** The slot of the first segment. The words of the failure are those JupiterOne's clients know (section 21). */
@@ -72,6 +75,9 @@ export class Aliases {
         ? `Invalid return selector provided: "${name}", valid return selectors are: ${list(known)}`
         : `Invalid predicate filter selector provided: "${name}", valid predicate selectors are: ${list(known)}`;
     const near = nearest(name, known);
+    const renamed = this.#renamed.get(name);
+    const property = flat(path, 1);
+    if (renamed !== undefined) return failure(this.#context, 'alias', span, message, `${name} has the alias ${renamed}: write ${renamed}${property === '' ? '' : `.${property}`}.`);
     const only = known[0];
     const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : only === undefined ? 'Give the entity an alias: FIND (A|B) AS x.' : `A property stands behind an alias: ${only}.${flat(path)}.`;
     return failure(this.#context, 'alias', span, message, hint);

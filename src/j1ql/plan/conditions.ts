@@ -33,7 +33,7 @@ function planComparison(context: Context, { left, operator, right, span }: Compa
   const { operator: positive, negated } = POSITIVE[operator];
   const isName = (side: Comparison['left'] | Value) => side.kind === 'path' || side.kind === 'call';
   if (!isName(left)) {
-    if (right.kind !== 'path' && right.kind !== 'call') throw failure(context, 'value', span, 'A comparison needs a property on one side.');
+    if (right.kind !== 'path' && right.kind !== 'call') throw failure(context, 'value', span, 'A comparison needs a property on one side.', "Write property = 'value'.");
     const operand = resolve(right);
     const swapped = SWAPPED[positive];
     if (swapped) return negate(test(context, operand, swapped, left as Literal), negated);
@@ -105,6 +105,12 @@ function checkPattern(context: Context, { pattern, flags, span }: Literal & { ki
   try {
     new RegExp(pattern, flags);
   } catch (error) {
-    throw failure(context, 'pattern', span, `/${pattern}/ is no regular expression: ${(error as Error).message.replace(/^.*: /, '')}.`);
+    throw failure(
+      context,
+      'pattern',
+      span,
+      `/${pattern}/ is no regular expression: ${(error as Error).message.replace(/^.*: /, '')}.`,
+      'A character that is meant as such is written with a backslash: \\( \\[ \\* \\+ \\?.',
+    );
   }
 }

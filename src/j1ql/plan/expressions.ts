@@ -1,5 +1,6 @@
 import type { Expression as AstExpression, Path } from '../ast.ts';
 import { flat } from '../parse/path.ts';
+import { asWritten } from '../parse/written.ts';
 import { functionOf } from '../words.ts';
 import type { Aliases } from './aliases.ts';
 import { type Context, failure } from './context.ts';
@@ -64,10 +65,6 @@ function planPath(context: Context, aliases: Aliases, path: Path): Expression {
 
 /** The name of a column without AS: the text as written with single blanks, a plain property without its brackets (section 13.1). */
 export function columnName(text: string, expression: AstExpression): string {
-  const written = text
-    .slice(expression.span.start, expression.span.end)
-    .replace(/\/\*[\s\S]*?\*\//g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const written = asWritten(text, expression.span).replace(/\s+/g, ' ');
   return expression.kind === 'path' ? `${flat(expression)}${expression.all ? '.*' : ''}` : written;
 }

@@ -95,7 +95,7 @@ export function planSteps(context: Context, aliases: Aliases, steps: readonly St
 
 function nameNode(aliases: Aliases, selector: Selector, slot: number, bound: Bound): void {
   const { target } = selector;
-  if (selector.alias) aliases.name(selector.alias, bound === 'bound' ? slot : 'nothing');
+  if (selector.alias) aliases.name(selector.alias, bound === 'bound' ? slot : 'nothing', target.kind === 'names' && !target.union ? target.names[0]?.text : undefined);
   else if (bound === 'bound' && target.kind === 'names' && !target.union) aliases.byDefault('node', target.names[0]?.text ?? '', slot);
 }
 
