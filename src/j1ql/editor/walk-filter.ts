@@ -34,8 +34,8 @@ export function takeCondition(text: string, draft: Draft, lexeme: Lexeme): Token
     }
     return literal;
   }
-  if (isLeft && draft.clause === 'HAVING' && lexeme.kind === 'word' && functionOf(lexeme.text) && /^\s*\(/.test(text.slice(lexeme.end, lexeme.end + 20))) {
-    draft.called = 'operator';
+  if ((isLeft || draft.swapped) && draft.clause === 'HAVING' && lexeme.kind === 'word' && functionOf(lexeme.text) && /^\s*\(/.test(text.slice(lexeme.end, lexeme.end + 20))) {
+    draft.called = next;
     draft.place = 'column';
     return 'function';
   }
