@@ -1,5 +1,3 @@
-import type { Lexeme } from './lexeme.ts';
-
 /** What may stand at a place of an unfinished query. */
 export type Place =
   | 'start' // FIND
@@ -129,4 +127,3 @@ export interface Token {
   readonly end: number;
   readonly kind: TokenKind;
 }
-export type Role = (lexeme: Lexeme) => TokenKind;

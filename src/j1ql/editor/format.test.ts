@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RANDOM_OPTIONS } from '../../../test/support/oracle/random-graph.ts';
 import { randomQuery } from '../../../test/support/oracle/random-query.ts';
+import { spoiltQuery, wordSalad } from '../../../test/support/spoilt-query.ts';
 import { J1qlError } from '../diagnostic.ts';
 import { parse } from '../parse/parse.ts';
 import { planQuery } from '../plan/make-plan.ts';
@@ -111,5 +112,32 @@ describe('format', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('keeps the meaning of queries that nobody would write', () => {
+    let valid = 0;
+    const attempt = (text: string) => {
+      try {
+        return planned(text);
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    fc.assert(
+      fc.property(fc.oneof({ weight: 3, arbitrary: spoiltQuery }, { weight: 1, arbitrary: wordSalad.map((words) => `FIND User ${words}`) }), (text) => {
+        let formatted: string;
+        try {
+          formatted = format(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(J1qlError);
+          return;
+        }
+        valid++;
+        expect(format(formatted)).toBe(formatted);
+        expect(attempt(formatted)).toEqual(attempt(text));
+      }),
+      { numRuns: 4000 },
+    );
+    expect(valid).toBeGreaterThan(400);
   });
 });

@@ -26,6 +26,7 @@ describe('highlighting', () => {
       'keyword:FIND class:A keyword:RETURN function:count alias:A keyword:AS alias:n keyword:HAVING alias:n number:1 keyword:ORDER keyword:BY alias:n keyword:DESC',
     ],
     ['FIND A WITH from = 1 AND limit = 2 LIMIT 3', 'keyword:FIND class:A keyword:WITH property:from number:1 keyword:AND property:limit number:2 keyword:LIMIT number:3'],
+    ['FIND A WITH b = // RETURN count(A) HAVING 1 < count(A)', 'keyword:FIND class:A keyword:WITH property:b regex:// keyword:RETURN function:count alias:A keyword:HAVING number:1 function:count alias:A'],
     ['FIND A RETURN TREE', 'keyword:FIND class:A keyword:RETURN keyword:TREE'],
   ])('tells what is what in %s', (text, wanted) => expect(shown(text)).toBe(wanted));
 

@@ -22,7 +22,7 @@ const PATTERNS: readonly (readonly [Lexeme['kind'], RegExp, RegExp?])[] = [
   ['bracket', /\[[^\]\n]*\]?/y, /\]$/],
   ['symbol', /[().|,*!?#+\-/^]/y],
 ];
-const REGEX = /\/(?:\\.|\[(?:\\.|[^\]\n\\])*\]?|[^/\n\\[])+(?:\/[A-Za-z]*)?/y;
+const REGEX = /\/(?:\\.|\[(?:\\.|[^\]\n\\])*\]?|[^/\n\\[])*(?:\/[A-Za-z]*)?/y;
 /** Behind a dot. */
 const SEGMENT = /[@\w\p{L}][\w\p{L}\p{M}\p{N}]*/uy;
 

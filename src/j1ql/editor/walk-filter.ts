@@ -25,7 +25,7 @@ export function takeCondition(text: string, draft: Draft, lexeme: Lexeme): Token
   }
   if (lexeme.text === '-') return 'operator';
   const isOperand = isLeft && /^\s*(?:[!~^$=<>]|\.)/.test(text.slice(lexeme.end, lexeme.end + 20));
-  const literal = lexeme.kind === 'word' && WORDS.test(lexeme.text) && !isOperand ? 'keyword' : LITERALS[lexeme.kind];
+  const literal = lexeme.kind === 'word' && WORDS.test(lexeme.text) && text[lexeme.end] !== '.' ? 'keyword' : LITERALS[lexeme.kind];
   if (literal) {
     draft.place = next;
     if (isLeft) {
@@ -34,8 +34,8 @@ export function takeCondition(text: string, draft: Draft, lexeme: Lexeme): Token
     }
     return literal;
   }
-  if (isLeft && draft.clause === 'HAVING' && lexeme.kind === 'word' && functionOf(lexeme.text) && /^\s*\(/.test(text.slice(lexeme.end, lexeme.end + 20))) {
-    draft.called = 'operator';
+  if ((isLeft || draft.swapped) && draft.clause === 'HAVING' && lexeme.kind === 'word' && functionOf(lexeme.text) && /^\s*\(/.test(text.slice(lexeme.end, lexeme.end + 20))) {
+    draft.called = next;
     draft.place = 'column';
     return 'function';
   }

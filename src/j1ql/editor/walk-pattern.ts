@@ -59,6 +59,12 @@ function takeText(draft: Draft): TokenKind {
 function takeSelector(draft: Draft, lexeme: Lexeme): TokenKind {
   const { kind, text } = lexeme;
   const isNew = draft.place !== 'after-smart';
+  if (kind === 'word' && text.toUpperCase() === 'AS' && draft.nodes.length === 0) {
+    draft.beginNode(undefined); // FIND UNIQUE AS: a class called so
+    draft.node?.names.push('UNIQUE');
+    draft.place = 'entity-end';
+    return takeEntityEnd(draft, lexeme);
+  }
   if (draft.place === 'after-smart' && (text === ')' || text === '?' || text.toUpperCase() === 'AS')) {
     draft.place = 'entity-end';
     return takeEntityEnd(draft, lexeme);

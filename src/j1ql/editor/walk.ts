@@ -76,10 +76,10 @@ function takeOne(text: string, draft: Draft, lexeme: Lexeme, add: (lexeme: Lexem
 /** `date.now - 7 days`, `date(2026-01)`: its parts, if it stands where a value may. */
 function dateAt(text: string, draft: Draft, lexeme: Lexeme): [Lexeme, TokenKind][] | undefined {
   if (lexeme.kind !== 'word' || lexeme.text.toLowerCase() !== 'date' || !['operand', 'value', 'column'].includes(draft.place)) return undefined;
-  const rest = /^(?:\.now\b|\([^)\n]*\)?)/i.exec(text.slice(lexeme.end, lexeme.end + 100))?.[0];
+  const rest = /^\s*(?:\.\s*now\b|\([^)\n]*\)?)/i.exec(text.slice(lexeme.end, lexeme.end + 100))?.[0];
   if (rest === undefined) return undefined;
   const end = lexeme.end + rest.length;
-  const parts: [Lexeme, TokenKind][] = [[{ ...lexeme, end, text: lexeme.text + rest, open: rest[0] === '(' && !rest.endsWith(')') }, 'function']];
+  const parts: [Lexeme, TokenKind][] = [[{ ...lexeme, end, text: lexeme.text + rest, open: rest.trim()[0] === '(' && !rest.endsWith(')') }, 'function']];
   const sign = lex(text, end, { regex: false });
   const amount = sign && /^[+-]$/.test(sign.text) ? lex(text, sign.end, { regex: false }) : undefined;
   const unit = amount?.kind === 'number' ? lex(text, amount.end, { regex: false }) : undefined;

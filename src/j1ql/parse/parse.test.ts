@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RANDOM_OPTIONS } from '../../../test/support/oracle/random-graph.ts';
-import { randomQuery } from '../../../test/support/oracle/random-query.ts';
+import { spoiltQuery, wordSalad } from '../../../test/support/spoilt-query.ts';
 import { excerpt, J1qlError } from '../diagnostic.ts';
 import { planQuery } from '../plan/make-plan.ts';
 
@@ -47,42 +47,13 @@ describe('a wrong query', () => {
   });
 });
 
-const WORDS =
-  "FIND UNIQUE User okta_user WITH THAT AS WHERE RETURN TREE HAVING ORDER BY ASC DESC SKIP LIMIT AND OR TRUE UNDEFINED NOT TO HAS RELATES u u.a [ ] [a b] ( ) )? | , . * ! ? # << >> = != ~= !~= > ^ + - / /a/i date.now date( 2026-01 ) 7 days -1 1e400 'a' ' \" ${x} ${ } ${word} count( /* */ ; == { \\ é 😀".split(
-    ' ',
-  );
-const wordSalad = fc.array(fc.constantFrom(...WORDS, '\n'), { maxLength: 30 }).chain((words) => fc.constantFrom(words.join(' '), words.join('')));
-
-/** Pieces of a valid query: words, numbers, blanks, signs. */
-const pieces = (text: string): string[] => text.match(/\w+|\s+|[^\w\s]/g) ?? [];
-const spoilt = fc
-  .record({
-    text: randomQuery,
-    at: fc.nat(),
-    to: fc.nat(),
-    way: fc.constantFrom('cut', 'drop', 'swap', 'double', 'insert'),
-    inserted: fc.oneof(fc.constantFrom(...WORDS), fc.string({ unit: 'binary', minLength: 1, maxLength: 3 })),
-  })
-  .map(({ text, at, to, way, inserted }) => {
-    const list = pieces(text);
-    const [i, j] = [at % list.length, to % list.length];
-    if (way === 'cut') return text.slice(0, at % text.length);
-    if (way === 'drop') return list.toSpliced(i, 1).join('');
-    if (way === 'double') return list.toSpliced(i, 0, list[i] as string).join('');
-    if (way === 'insert') return list.toSpliced(i, 0, inserted).join('');
-    return list
-      .with(i, list[j] as string)
-      .with(j, list[i] as string)
-      .join('');
-  });
-
 describe('parsing and planning', () => {
   it('throw nothing but errors made for people, whatever the text', () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), wordSalad), checkError), { numRuns: 3000 });
   });
 
   it('throw nothing else for valid queries that were spoilt', () => {
-    fc.assert(fc.property(spoilt, checkError), { numRuns: 3000 });
+    fc.assert(fc.property(spoiltQuery, checkError), { numRuns: 3000 });
   });
 
   it('refuse what is nested too deep, or too long, before the stack or the patience ends', () => {
