@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 export type AskOptions = Omit<PlanOptions, 'now'> & QueryOptions & { readonly now?: number };
 
 /** What `#CriticalAsset` is where nothing else is configured (reference/j1ql.md, section 9). */
-const SMART_CLASSES: Readonly<Record<string, string>> = {
+export const SMART_CLASSES: Readonly<Record<string, string>> = {
   CriticalAsset: "FIND (Application|CodeRepo|DataStore|Function|Host|Logs) WITH tag.Production = true AND classification = 'critical'",
 };
 

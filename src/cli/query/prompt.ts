@@ -1,13 +1,19 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline/promises';
+import { complete } from '../../j1ql/editor/complete.ts';
+import { format } from '../../j1ql/editor/format.ts';
 import type { AskOptions } from '../../store/ask.ts';
+import { completionSource } from '../../store/completion-source.ts';
 import type { Store } from '../../store/store.ts';
-import { colors, failWith, note, print } from '../output.ts';
+import { failWith, note, print } from '../output.ts';
 import { answerQuery } from './answer.ts';
 
 const HISTORY = 500;
+/** Proposals that are shown: a screen of them. */
+const PROPOSALS = 60;
 const HELP = `Write a query and press Enter; a line that ends with \\ goes on in the next.
+  .format QUERY   the query, written out
   .explain QUERY  Ast, Plan, SQL and the plan of the database
   .json QUERY     the answer as JSON
   .help           this
@@ -17,8 +23,16 @@ const HELP = `Write a query and press Enter; a line that ends with \\ goes on in
 export async function runPrompt(store: Store, dataDir: string, options: AskOptions): Promise<void> {
   const file = path.join(dataDir, 'query-history');
   const history = (await readHistory(file)).slice(-HISTORY).reverse();
-  const prompt = createInterface({ input: process.stdin, output: process.stdout, history, historySize: HISTORY, removeHistoryDuplicates: true });
-  note(`${colors.dim(`J1QL on ${store.location}. .help shows what else there is; Tab completes; Ctrl-D leaves.`)}`);
+  const source = await completionSource(store);
+  const completer = async (line: string): Promise<[string[], string]> => {
+    const { from, items } = await complete(line, line.length, source);
+    const typed = line.slice(from);
+    // readline writes what all proposals have in common: only those that go on from what was typed can be of use to it.
+    const fitting = items.map(({ label, apply }) => apply ?? label).filter((text) => text.toLowerCase().startsWith(typed.toLowerCase()));
+    return [fitting.slice(0, PROPOSALS), typed];
+  };
+  const prompt = createInterface({ input: process.stdin, output: process.stdout, history, historySize: HISTORY, removeHistoryDuplicates: true, completer });
+  note(`J1QL on ${store.location}. Tab completes, .help shows what else there is, Ctrl-D leaves.`);
   prompt.on('SIGINT', () => {
     prompt.write(null, { ctrl: true, name: 'u' });
     if (prompt.line === '') note('Ctrl-D leaves.');
@@ -57,8 +71,9 @@ const next = (prompt: Interface, question: string): Promise<string | undefined> 
 async function answerLine(store: Store, text: string, options: AskOptions): Promise<void> {
   const [, command, rest = ''] = /^\.(\w+)\s*([\s\S]*)$/.exec(text) ?? [];
   if (command === 'help') return print(HELP);
-  if (command !== undefined && command !== 'explain' && command !== 'json') return note(`There is no .${command}; .help shows what there is.`);
+  if (command !== undefined && command !== 'explain' && command !== 'json' && command !== 'format') return note(`There is no .${command}; .help shows what there is.`);
   try {
+    if (command === 'format') return print(format(rest));
     await answerQuery(store, command === undefined ? text : rest, options, { format: command === 'json' ? 'json' : 'table', explain: command === 'explain' });
   } catch (error) {
     failWith(error);
