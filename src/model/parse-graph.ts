@@ -15,9 +15,9 @@ const classes = z.union([
   z.array(z.string().min(1)).min(1),
 ]);
 
-const entity = z.object({ _key: z.string().min(1), _type: z.string().min(1), _class: classes, displayName: z.string().optional(), _rawData: rawData.optional() }).catchall(propertyValue);
+const entity = z.object({ _key: z.string().min(1), _type: z.string().min(1), _class: classes, displayName: z.string().nullish(), _rawData: rawData.optional() }).catchall(propertyValue);
 const relationship = z
-  .object({ _key: z.string().min(1).optional(), _type: z.string().min(1), _class: classes, _fromEntityKey: z.string().min(1), _toEntityKey: z.string().min(1), displayName: z.string().optional() })
+  .object({ _key: z.string().min(1).optional(), _type: z.string().min(1), _class: classes, _fromEntityKey: z.string().min(1), _toEntityKey: z.string().min(1), displayName: z.string().nullish() })
   .catchall(propertyValue);
 const graph = z.object({ entities: z.array(entity).default([]), relationships: z.array(relationship).default([]) });
 

@@ -2,6 +2,7 @@ import { historyTable, type Kind, liveTable, type TypeTable } from './catalog.ts
 import type { Connection } from './driver.ts';
 import type { Edge, Properties, Vertex } from './query-result.ts';
 import { selectList, toObject } from './read.ts';
+import { readValue } from './values.ts';
 
 /** Metadata of list and tree results; everything else is a property (reference/j1ql.md, sections 18 and 20). */
 const METADATA = new Set([
@@ -53,7 +54,7 @@ function keep(found: Map<string, Member>, table: TypeTable, row: Record<string, 
   // What an imported graph brings along under these names counts (j1ql/sql/element.ts).
   const brought = Object.fromEntries(
     [...table.columns].flatMap(([property, columns]) =>
-      property in stored && property !== '_scope' ? columns.flatMap((c) => (row[c.column] === null || row[c.column] === undefined ? [] : [[property, row[c.column]]])) : [],
+      property in stored && property !== '_scope' ? columns.flatMap((c) => (row[c.column] === null || row[c.column] === undefined ? [] : [[property, readValue(c.kind, row[c.column])]])) : [],
     ),
   );
   const member = { ...rest, ...stored, ...brought } as unknown as Member;

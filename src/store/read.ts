@@ -1,6 +1,7 @@
 import { historyTable, liveTable, type TypeTable } from './catalog.ts';
 import { type Connection, quote, type Row, type SqlValue } from './driver.ts';
 import type { StoredEntity, StoredRelationship } from './store.ts';
+import { readValue } from './values.ts';
 
 /** SQL columns of a type's rows: ids as text, each property's columns. */
 export const selectList = (table: TypeTable, alias: string): string =>
@@ -18,7 +19,7 @@ export function toObject(table: TypeTable, row: Row): StoredEntity | StoredRelat
   const object: Row = { _id: row._id, _key: row._key, _type: table.type, _class: table.kind === 'entity' ? row._class : (row._class as string[])[0] };
   if (table.kind === 'relationship') Object.assign(object, { _fromEntityKey: row._fromEntityKey, _toEntityKey: row._toEntityKey, _fromEntityId: row._fromEntityId, _toEntityId: row._toEntityId });
   for (const [property, columns] of table.columns) {
-    const value = columns.map((c) => row[c.column]).find((v) => v !== null && v !== undefined);
+    const value = columns.map((c) => readValue(c.kind, row[c.column])).find((v) => v !== null && v !== undefined);
     if (value !== undefined) object[property] = value;
   }
   return Object.assign(object, { _version: row._version, _createdOn: row._createdOn, _beginOn: row._beginOn, _scope: row._scope, _source: row._source }) as unknown as StoredEntity | StoredRelationship;

@@ -5,7 +5,7 @@ import type { Entity, Relationship } from '../model/graph.ts';
 import type { ColumnType } from './driver.ts';
 
 export type ValueKind = GraphColumn['kind'];
-export const COLUMN_TYPES: Readonly<Record<ValueKind, ColumnType>> = { boolean: 'boolean', number: 'double', string: 'text', booleans: 'booleans', numbers: 'doubles', strings: 'texts' };
+export const COLUMN_TYPES: Readonly<Record<ValueKind, ColumnType>> = { boolean: 'boolean', number: 'double', string: 'text', booleans: 'booleans', numbers: 'doubles', strings: 'texts', mixed: 'texts' };
 
 /** A property as it is stored; an empty list has no kind of its own. */
 export interface StoredValue {
@@ -13,7 +13,7 @@ export interface StoredValue {
   readonly value: unknown;
 }
 
-/** How a value is stored; undefined for what says nothing. Mixed lists become lists of texts, objects become JSON. */
+/** How a value is stored; undefined for what says nothing. Items of a mixed list and objects become JSON. */
 export function storedValue(value: unknown, property: string): StoredValue | undefined {
   if (value === null || value === undefined) return undefined;
   switch (typeof value) {
@@ -38,11 +38,15 @@ function storedList(list: readonly unknown[], property: string): StoredValue {
     if (!items.every(Number.isFinite)) throw new GraphZoomError('bug', `Property ${property} has an item that is no number to store.`);
     return { kind: 'numbers', value: items };
   }
-  return { kind: 'strings', value: items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))) };
+  if (items.some((item) => typeof item === 'object')) return { kind: 'strings', value: items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))) };
+  return { kind: 'mixed', value: items.map((item) => JSON.stringify(item)) };
 }
 
-/** Keys that are columns of their own in every table, or are not properties. */
-const NOT_PROPERTIES = new Set(['_key', '_type', '_class', '_rawData', '_fromEntityKey', '_toEntityKey']);
+/** The value of a column as it was given. */
+export const readValue = (kind: ValueKind, value: unknown): unknown => (kind === 'mixed' && Array.isArray(value) ? value.map((item) => JSON.parse(item as string)) : value);
+
+/** Keys that are columns of their own in every table, or that the store gives: another graph's ids mean nothing here. */
+const NOT_PROPERTIES = new Set(['_id', '_key', '_type', '_class', '_scope', '_hash', '_rawData', '_fromEntityKey', '_toEntityKey', '_fromEntityId', '_toEntityId']);
 
 /** Members of a type have the same keys in the same order nearly always: their sorted names are worked out once. */
 const shapes: { readonly keys: readonly string[]; readonly names: readonly string[] }[] = [];

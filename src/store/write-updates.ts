@@ -4,6 +4,7 @@ import { difference } from './difference.ts';
 import { type Connection, literal, quote, type Row } from './driver.ts';
 import type { Stage } from './stage.ts';
 import type { Change } from './store.ts';
+import { readValue } from './values.ts';
 
 interface Property {
   readonly name: string;
@@ -22,7 +23,7 @@ export async function writeUpdates(context: ApplyContext, stage: Stage): Promise
   const list = [...new Set([...name, ...changed.flatMap((p) => p.columns)])].map((c, index) => ({ column: c, old: `o${index}`, now: `n${index}` }));
   const select = list.map(({ column, old, now }) => `t.${quote(column.column)} AS ${old}, ${staged(stage, column)} AS ${now}`);
   const aliases = new Map(list.map(({ column, ...names }) => [column, names]));
-  const valueIn = (row: Row, side: 'old' | 'now', columns: readonly Column[]) => columns.map((c) => row[aliases.get(c)?.[side] ?? '']).find((value) => value !== null && value !== undefined);
+  const valueIn = (row: Row, side: 'old' | 'now', columns: readonly Column[]) => columns.map((c) => readValue(c.kind, row[aliases.get(c)?.[side] ?? ''])).find((value) => value !== null && value !== undefined);
   const ends = table.kind === 'relationship' ? ['s."_fromEntityKey" AS from_key', 's."_toEntityKey" AS to_key'] : ['NULL AS from_key', 'NULL AS to_key'];
   // Read in ranges and not streamed, for the change rows are appended on the same connection meanwhile.
   for await (const batch of ranges(connection, `SELECT ${['p.seq AS seq', 's."_key" AS key', ...ends, ...select].join(', ')} ${from}`)) {

@@ -8,7 +8,7 @@ import type { Store } from '../../store/store.ts';
 import { errorJson, printJson } from '../output.ts';
 import { variables } from './parameters.ts';
 
-const line = z.object({ query: z.string(), variables: variables.optional(), includeDeleted: z.boolean().optional(), cursor: z.string().optional() });
+const line = z.object({ query: z.string(), variables: variables.nullish(), includeDeleted: z.boolean().optional(), cursor: z.string().optional() });
 
 /** Answers a file of queries, one a line: a text, or `{"query","variables"}`. One JSON result a line, in order; an error is a result too. */
 export async function runBatch(store: Store, file: string, options: AskOptions): Promise<void> {

@@ -47,7 +47,9 @@ export class Build {
 
   /** A number as a parameter that is a number everywhere, also where nothing beside it says so. */
   number(value: number): string {
-    return `CAST(${this.param(value)} AS ${this.d.types.number})`;
+    // The driver takes whole numbers for integers, which end at 2^63.
+    const given = Number.isInteger(value) && !Number.isSafeInteger(value) ? String(value) : value;
+    return `CAST(${this.param(given)} AS ${this.d.types.number})`;
   }
 
   text(value: string): string {

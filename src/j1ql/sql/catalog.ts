@@ -14,9 +14,9 @@ export interface GraphType {
   /** Of a relationship: types of entities it was seen from and to. */
   readonly ends: readonly { readonly from: string; readonly to: string }[];
 }
-/** A property has a column for each kind of value it ever had; at most one of them is not null in a row. */
+/** A property has a column for each kind of value it ever had; at most one of them is not null in a row. Of a mixed list each item is its JSON. */
 export interface GraphColumn {
   readonly property: string;
   readonly column: string;
-  readonly kind: 'boolean' | 'number' | 'string' | 'booleans' | 'numbers' | 'strings';
+  readonly kind: 'boolean' | 'number' | 'string' | 'booleans' | 'numbers' | 'strings' | 'mixed';
 }

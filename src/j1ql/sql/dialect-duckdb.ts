@@ -1,6 +1,9 @@
 import type { Dialect } from './dialect.ts';
 import { toRe2 } from './regex.ts';
 
+const fromJson = (json: string, kind: 'boolean' | 'number' | 'string'): string =>
+  kind === 'number' ? `TRY_CAST(${json} AS DOUBLE)` : kind === 'boolean' ? `CASE ${json} WHEN 'true' THEN true WHEN 'false' THEN false END` : `CASE WHEN starts_with(${json}, '"') THEN CAST(${json} AS JSON) ->> '$' END`;
+
 export const DUCKDB: Dialect = {
   name: 'duckdb',
   types: { boolean: 'BOOLEAN', number: 'DOUBLE', string: 'VARCHAR', booleans: 'BOOLEAN[]', numbers: 'DOUBLE[]', strings: 'VARCHAR[]', mixed: 'VARCHAR[]', json: 'VARCHAR', id: 'UUID' },
@@ -21,12 +24,8 @@ export const DUCKDB: Dialect = {
   numberText: (n) => `CASE WHEN ${n} = trunc(${n}) AND abs(${n}) < 1e21 THEN CAST(CAST(${n} AS HUGEINT) AS VARCHAR) ELSE regexp_replace(CAST(${n} AS VARCHAR), 'e([+-])0*', 'e\\1') END`,
   json: (value) => `CAST(to_json(${value}) AS VARCHAR)`,
   jsonText: (json) => `(CAST(${json} AS JSON) ->> '$')`,
-  fromJson: (json, kind) =>
-    kind === 'number'
-      ? `TRY_CAST(${json} AS DOUBLE)`
-      : kind === 'boolean'
-        ? `CASE ${json} WHEN 'true' THEN true WHEN 'false' THEN false END`
-        : `CASE WHEN starts_with(${json}, '"') THEN CAST(${json} AS JSON) ->> '$' END`,
+  itemsOfKind: (list, kind) => `list_filter(list_transform(${list}, lambda item: ${fromJson('item', kind)}), lambda item: item IS NOT NULL)`,
+  fromJson,
   isFinite: (n) => `isfinite(${n})`,
   power: (base, exponent) => `pow(${base}, ${exponent})`,
   unwind: (lists, columns, place, alias) =>

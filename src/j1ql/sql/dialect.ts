@@ -28,6 +28,8 @@ export interface Dialect {
   numberText(number: string): string;
   json(value: string): string;
   jsonText(json: string): string;
+  /** The items of a list of JSON texts that are of this kind. */
+  itemsOfKind(list: string, kind: 'boolean' | 'number' | 'string'): string;
   /** The value of a JSON text if it is of this kind, else null. */
   fromJson(json: string, kind: 'boolean' | 'number' | 'string'): string;
   isFinite(number: string): string;

@@ -143,6 +143,7 @@ function wordSql(b: Build, type: GraphType, alias: string, word: string): Sql {
 function wordIn(b: Build, kind: Kind, sql: string, word: string, found: (text: string) => string): Sql {
   if (kind === 'string') return found(sql);
   if (kind === 'strings') return b.d.anyItem(sql, found);
+  if (kind === 'mixed') return b.d.anyItem(sql, (item) => found(b.d.jsonText(item)));
   const isList = (LISTS as readonly Kind[]).includes(kind);
   const each = (passes: (item: string) => string) => (isList ? b.d.anyItem(sql, passes) : passes(sql));
   if (kind === 'boolean' || kind === 'booleans') return any(['true', 'false'].filter((text) => text.includes(word)).map((text) => each((item) => `${item} = ${text}`)));

@@ -124,8 +124,11 @@ const oneItem = (sql: string): string => `CASE WHEN ${sql} IS NOT NULL THEN [${s
 function asJsonList(b: Build, kind: Kind, sql: string): string {
   if (kind === 'mixed') return sql;
   if (kind === 'json') return oneItem(sql);
-  return (LISTS as readonly Kind[]).includes(kind) ? b.d.mapItems(sql, (item) => b.d.json(item)) : `CASE WHEN ${sql} IS NOT NULL THEN [${b.d.json(sql)}] END`;
+  return (LISTS as readonly Kind[]).includes(kind) ? b.d.mapItems(sql, (item) => jsonOf(b, kind, item)) : `CASE WHEN ${sql} IS NOT NULL THEN [${jsonOf(b, kind, sql)}] END`;
 }
+
+/** Numbers as ECMAScript writes them: 5, not 5.0. */
+const jsonOf = (b: Build, kind: Kind, sql: string): string => (kind === 'number' || kind === 'numbers' ? b.d.numberText(sql) : b.d.json(sql));
 
 /** The lists that a value is unwound from, by the kind of their items; a value that is no list is a list of itself. */
 export function unwindLists(b: Build, bundle: Bundle): { kind: Kind; list: string }[] {

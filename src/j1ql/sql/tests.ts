@@ -140,10 +140,22 @@ function knownPasses(known: NonNullable<Bundle['known']>, test: Test): boolean |
 
 /** Two values: some pair of their items passes; false if either is absent. The opposite is false, too, if both are (section 12). */
 export function pairSql(b: Build, left: Bundle, right: Bundle, operator: PairOperator, negated: boolean): Sql {
-  const positive = any(pairs(b, left, right, operator));
+  const positive = any(pairs(b, byKind(b, left), byKind(b, right), operator));
   if (!negated) return positive;
   const bothAbsent = `(${absentSql(b.d, left)} AND ${absentSql(b.d, right)})`;
   return all([not(positive), not(bothAbsent)]);
+}
+
+/** The items of a mixed list as a list of each kind. */
+function byKind(b: Build, bundle: Bundle): Bundle {
+  const { mixed, ...rest } = bundle;
+  if (mixed === undefined) return bundle;
+  const lists = SCALARS.map((kind) => {
+    const own = b.d.itemsOfKind(mixed, kind);
+    const other = bundle[listOf(kind)];
+    return [listOf(kind), other === undefined ? own : `coalesce(${other}, ${own})`];
+  });
+  return { ...rest, ...Object.fromEntries(lists) } as Bundle;
 }
 
 function pairs(b: Build, left: Bundle, right: Bundle, operator: PairOperator): Sql[] {

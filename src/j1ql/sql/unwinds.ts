@@ -1,6 +1,6 @@
 import { childrenOf, type Expression, type Table } from '../plan/plan.ts';
 import type { Build } from './build.ts';
-import type { Bundle } from './bundle.ts';
+import { type Bundle, type Kind, SCALARS } from './bundle.ts';
 import { expressionSql, unwindLists } from './expressions.ts';
 import type { Paths } from './paths.ts';
 
@@ -9,6 +9,13 @@ export interface Unwinds {
   readonly from: string;
   readonly places: readonly string[];
   bundle(expression: Expression & { kind: 'unwind' }): Bundle;
+}
+
+/** What an item may be; of JSON each kind by itself, so that numbers are numbers. */
+function itemBundle(b: Build, alias: string, columns: readonly Kind[]): Bundle {
+  const json = columns.includes('json') ? `${alias}.json` : undefined;
+  const of = (kind: (typeof SCALARS)[number]) => [...(columns.includes(kind) ? [`${alias}.${kind}`] : []), ...(json === undefined ? [] : [b.d.fromJson(json, kind)])];
+  return Object.fromEntries(SCALARS.flatMap((kind) => (of(kind).length === 0 ? [] : [[kind, of(kind).length === 1 ? of(kind)[0] : `coalesce(${of(kind).join(', ')})`]]))) as Bundle;
 }
 
 /** Every UNWIND of a table's columns; several make every combination (section 15.4). */
@@ -29,7 +36,7 @@ export function unwinds(b: Build, table: Table, paths: Pick<Paths, 'id' | 'bundl
         'place',
         alias,
       )}`,
-      bundle: Object.fromEntries(columns.map((kind) => [kind, `${alias}.${kind}`])) as Bundle,
+      bundle: itemBundle(b, alias, columns),
       place: `${alias}.place`,
     });
   };
