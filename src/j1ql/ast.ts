@@ -67,8 +67,8 @@ export interface Comparison {
   readonly span: Span;
 }
 /** Left of an operator: a property, a column, or a literal with the property on the right. */
-export type Operand = Path | Literal | Call;
-export type Value = Literal | Path | Call | Values;
+export type Operand = Expression;
+export type Value = Expression | Values;
 /** `(a OR b AND c)`. */
 export interface Values {
   readonly kind: 'and' | 'or';

@@ -109,7 +109,7 @@ async function tableAnswer(shape: Rows & { kind: 'table' }, rows: readonly Row[]
       columns.push({ name: cell.name, of: (row) => (member(row) ? asWhole(kind, member(row) as Member) : null) });
       continue;
     }
-    const prefix = cell.name.replace(/\*$/, '');
+    const prefix = cell.name.endsWith('*') ? cell.name.slice(0, -1) : `${cell.name}.`;
     const names = new Set([...members.values()].flatMap((m) => Object.keys(m)));
     for (const name of names) columns.push({ name: `${prefix}${name}`, of: (row) => member(row)?.[name] ?? null });
   }

@@ -53,6 +53,7 @@ function printValue(text: string, value: Value, first: First): string {
     case 'path':
       return printPath(value, first);
     case 'call':
+    case 'binary':
       return asWritten(text, value.span); // HAVING: it names a column by its text
     default:
       return printLiteral(text, value);

@@ -51,7 +51,7 @@ function parseAtom(p: Parser): Expression {
 }
 
 /** A function with its arguments. */
-export function takeCall(p: Parser): Call {
+function takeCall(p: Parser): Call {
   const name = p.advance();
   const text = p.text.slice(name.span.start, name.span.end);
   const shape = functionOf(text);

@@ -1,6 +1,6 @@
 import type { Comparison, Filter, Operand, Value, Values } from '../ast.ts';
 import { isKeyword } from '../words.ts';
-import { takeCall } from './expression.ts';
+import { parseExpression } from './expression.ts';
 import { hintForOperators } from './hints.ts';
 import { takeLiteral } from './literal.ts';
 import type { Parser } from './parser.ts';
@@ -44,23 +44,29 @@ function parseComparison(p: Parser, place: FilterPlace): Comparison {
   p.advance();
   if (p.token.kind === 'operator' && p.token.span.start === p.end) throw p.unexpected('a value', hintForOperators(p.text.slice(token.span.start, p.token.span.end)));
   // The property may stand on the right of a literal.
-  const swapped = left.kind !== 'path' && left.kind !== 'call';
-  const right = swapped && (p.token.kind === 'word' || p.isSymbol('[')) ? parseOperand(p, place) : parseValue(p, place);
+  const swapped = left.kind !== 'path' && left.kind !== 'call' && left.kind !== 'binary';
+  const right = swapped && isPathNext(p) && !isLiteralNext(p) ? parseOperand(p, place, true) : parseValue(p, place);
   return { kind: 'compare', left, operator: token.operator, right, span: p.spanFrom(start) };
 }
 
-function parseOperand(p: Parser, place: FilterPlace): Operand {
+/** A property begins here: a word, a bracket, `@name`, or a word that begins with a digit. */
+const isPathNext = (p: Parser): boolean => p.token.kind === 'word' || p.isSymbol('[') || p.isSymbol('@') || (p.token.kind === 'number' && /[A-Za-z_]/.test(p.text[p.token.span.end] ?? ''));
+const isLiteralNext = (p: Parser): boolean => p.isWord('TRUE') || p.isWord('FALSE') || p.isWord('UNDEFINED') || p.isWord('NULL') || (p.isWord('DATE') && p.peek().kind === 'symbol');
+
+/** `onRight`: of a literal, where no operator follows that would tell a name from a word of the language. */
+function parseOperand(p: Parser, place: FilterPlace, onRight = false): Operand {
   if (p.isSymbol('!')) throw p.unexpected(WHAT[place], NO_NOT);
   // A word of the language is a property's name only if an operator follows.
   const behind = p.token.kind === 'word' ? p.peek() : undefined;
   const isName = behind !== undefined && (behind.kind === 'operator' || p.isSymbol('.', behind));
   if (p.isWord('NOT') && (behind?.kind === 'word' || p.isSymbol('(', behind) || p.isSymbol('[', behind))) throw p.unexpected(WHAT[place], NO_NOT);
-  if (p.token.kind === 'word' && isKeyword(p.token.text) && !isName) throw p.unexpected(WHAT[place]);
-  if (behind && place === 'HAVING' && p.isSymbol('(', behind) && !p.isWord('DATE')) return takeCall(p);
+  if (p.token.kind === 'word' && isKeyword(p.token.text) && !isName && !onRight) throw p.unexpected(WHAT[place]);
+  if (place === 'HAVING') return parseExpression(p);
   const isBoolean = p.isWord('TRUE') || p.isWord('FALSE') || p.isWord('UNDEFINED') || p.isWord('NULL');
-  const literal = isBoolean && behind?.kind === 'symbol' ? undefined : takeLiteral(p, { regex: false });
+  const isDigitName = p.token.kind === 'number' && isPathNext(p);
+  const literal = isDigitName || (isBoolean && behind?.kind === 'symbol') ? undefined : takeLiteral(p, { regex: false });
   if (literal) return literal;
-  const path = p.isSymbol('[') || p.token.kind === 'word' ? takePath(p) : undefined;
+  const path = isPathNext(p) ? takePath(p) : undefined;
   if (path === undefined) throw p.unexpected(WHAT[place]);
   if (path.all) throw p.fail('name', path.span, 'A filter compares one property, not all of them.', 'Name the property.');
   return path;

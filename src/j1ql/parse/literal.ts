@@ -101,5 +101,6 @@ export function parseIso(text: string): number | undefined {
   if (!real) return undefined;
   if (zone === undefined || zone.toUpperCase() === 'Z') return ms;
   const [, sign, hours, minutes = '0'] = /([+-])(\d{2}):?(\d{2})?/.exec(zone) as unknown as string[];
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
   return ms - (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

@@ -17,7 +17,7 @@ export function parse(text: string): Query {
   const { start } = p.token.span;
   if (!p.takeWord('FIND') && p.token.kind !== 'string') throw p.unexpected('FIND', p.token.kind === 'end' ? 'Write a query, such as FIND zoom_user.' : undefined);
   if (isDistinct(p)) throw p.unexpected('an entity');
-  const unique = p.isWord('UNIQUE') && isSelectorNext(p) && p.takeWord('UNIQUE');
+  const unique = p.takeWord('UNIQUE');
   const selector = parseSelector(p, { first: true });
   const steps = parseSteps(p);
   const where = p.takeWord('WHERE') ? parseFilter(p, 'WHERE') : undefined;
@@ -47,13 +47,6 @@ export function parse(text: string): Query {
 function isDistinct(p: Parser): boolean {
   const behind = p.isWord('DISTINCT') ? p.peek() : undefined;
   return behind?.kind === 'word' && !isKeyword(behind.text);
-}
-
-/** FIND UNIQUE ... unless that is the name of a class. */
-function isSelectorNext(p: Parser): boolean {
-  const behind = p.peek();
-  if (behind.kind === 'word') return !/^(?:WITH|AS|THAT|WHERE|RETURN)$/i.test(behind.text);
-  return behind.kind === 'string' || ['*', '(', '#'].some((symbol) => p.isSymbol(symbol, behind));
 }
 
 function parseReturn(p: Parser): Return {

@@ -13,7 +13,7 @@ export type Token = { readonly span: Span } & (
   | { readonly kind: 'symbol'; readonly text: string }
 );
 
-const SYMBOLS = ['>>', '<<', '(', ')', '|', ',', '.', '*', '!', '?', '#', '+', '-', '/', '^', '[', ']'] as const;
+const SYMBOLS = ['@', '>>', '<<', '(', ')', '|', ',', '.', '*', '!', '?', '#', '+', '-', '/', '^', '[', ']'] as const;
 const WORD = /[A-Za-z_\p{L}][\w\p{L}\p{M}\p{N}]*/uy;
 const SEGMENT = /[@\w\p{L}][\w\p{L}\p{M}\p{N}]*/uy;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+(?!\w))?/y;

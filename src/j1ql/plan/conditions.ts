@@ -1,4 +1,4 @@
-import type { Operand as AstOperand, Comparison, Filter, Literal, Value } from '../ast.ts';
+import type { Operand as AstOperand, Comparison, Filter, Literal, Path, Value } from '../ast.ts';
 import type { Operator } from '../words.ts';
 import { type Context, failure, type Variable } from './context.ts';
 import { dateOf, variableOf } from './literals.ts';
@@ -25,32 +25,38 @@ const POSITIVE: Readonly<Record<Operator, { readonly operator: PairOperator; rea
 const SWAPPED: Partial<Record<PairOperator, PairOperator>> = { equals: 'equals', more: 'less', less: 'more', least: 'most', most: 'least' };
 const FALSE: Condition = { kind: 'constant', value: false };
 
-export function planFilter(context: Context, filter: Filter, resolve: ResolveOperand): Condition {
-  return filter.kind === 'compare' ? planComparison(context, filter, resolve) : { kind: filter.kind, items: filter.items.map((item) => planFilter(context, item, resolve)) };
+/** `quoted`: a text on the left names a column, as it does behind AS. */
+export function planFilter(context: Context, filter: Filter, resolve: ResolveOperand, quoted = false): Condition {
+  return filter.kind === 'compare' ? planComparison(context, filter, resolve, quoted) : { kind: filter.kind, items: filter.items.map((item) => planFilter(context, item, resolve, quoted)) };
 }
 
-function planComparison(context: Context, { left, operator, right, span }: Comparison, resolve: ResolveOperand): Condition {
+const isName = (side: Comparison['left'] | Value): side is Exclude<AstOperand, Literal> => side.kind === 'path' || side.kind === 'call' || side.kind === 'binary';
+
+function planComparison(context: Context, comparison: Comparison, resolve: ResolveOperand, quoted: boolean): Condition {
+  const { operator, right, span } = comparison;
+  const left = quoted && comparison.left.kind === 'string' && !isName(right) ? asPath(comparison.left) : comparison.left;
   const { operator: positive, negated } = POSITIVE[operator];
-  const isName = (side: Comparison['left'] | Value) => side.kind === 'path' || side.kind === 'call';
   if (!isName(left)) {
-    if (right.kind !== 'path' && right.kind !== 'call') throw failure(context, 'value', span, 'A comparison needs a property on one side.', "Write property = 'value'.");
+    if (!isName(right)) throw failure(context, 'value', span, 'A comparison needs a property on one side.', "Write property = 'value'.");
     const operand = resolve(right);
     const swapped = SWAPPED[positive];
-    if (swapped) return negate(test(context, operand, swapped, left as Literal), negated);
+    if (swapped) return negate(test(context, operand, swapped, left), negated);
     // 'text' ~= property: the text contains what the property holds.
-    const literal = scalarOf(context, left as Literal);
+    const literal = scalarOf(context, left);
     const condition = literal === undefined ? FALSE : pair({ kind: 'literal', value: literal }, operand, positive, false);
     return negate(condition, negated);
   }
-  const operand = resolve(left as Exclude<AstOperand, Literal>);
-  if (right.kind === 'path' || right.kind === 'call') return pair(operand, resolve(right), positive, negated);
+  const operand = resolve(left);
+  if (isName(right)) return pair(operand, resolve(right), positive, negated);
   // A negated operator is the opposite of the whole list: each value negated, AND and OR the other way round (section 6.3).
   const tree = (value: Value): Condition => {
     if (value.kind === 'and' || value.kind === 'or') return { kind: negated === (value.kind === 'or') ? 'and' : 'or', items: value.items.map(tree) };
-    return value.kind === 'path' ? pair(operand, resolve(value), positive, negated) : negate(test(context, operand, positive, value as Literal), negated);
+    return isName(value) ? pair(operand, resolve(value), positive, negated) : negate(test(context, operand, positive, value as Literal), negated);
   };
   return tree(right);
 }
+
+const asPath = ({ value, span }: Literal & { kind: 'string' }): Path => ({ kind: 'path', segments: [{ text: value, bracketed: true, span }], all: false, span });
 
 const negate = (condition: Condition, negated: boolean): Condition => (negated ? { kind: 'not', item: condition } : condition);
 
@@ -100,8 +106,8 @@ function scalarOf(context: Context, literal: Literal): Scalar | undefined {
 }
 
 function checkPattern(context: Context, { pattern, flags, span }: Literal & { kind: 'regex' }): void {
-  const unknown = flags.replace(/[ims]/g, '');
-  if (unknown !== '') throw failure(context, 'pattern', span, `A regular expression has no flag ${unknown}.`, 'Only i (ignore case) is of use; s and m are allowed.');
+  const unknown = flags.replace(/[gimsuy]/g, '');
+  if (unknown !== '') throw failure(context, 'pattern', span, `A regular expression has no flag ${unknown}.`, 'Only i (ignore case) is of use; g, m, s, u and y are allowed.');
   try {
     new RegExp(pattern, flags);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Expression as AstExpression, Path } from '../ast.ts';
+import { nearest } from '../nearest.ts';
 import { flat } from '../parse/path.ts';
 import { asWritten } from '../parse/written.ts';
 import { functionOf } from '../words.ts';
@@ -53,7 +54,7 @@ function planPath(context: Context, aliases: Aliases, path: Path): Expression {
   const first = path.segments[0] as Path['segments'][number];
   const only = aliases.onlyNode();
   // JupiterOne's own examples leave the alias out where there is one entity: it is clear then what is meant.
-  if (path.segments.length === 1 && !path.all && only !== undefined && !aliases.isKnown(first.text) && first.text.length >= SHORTEST_PROPERTY) {
+  if (path.segments.length === 1 && !path.all && only !== undefined && !aliases.isKnown(first.text) && first.text.length >= SHORTEST_PROPERTY && nearest(first.text, aliases.known()).length === 0) {
     context.warnings.push({ span: first.span, message: `${first.text} is taken for a property: write it behind an alias, as in ${aliases.known()[0] ?? 'x'}.${first.text}.` });
     return { kind: 'property', slot: only, property: first.text };
   }

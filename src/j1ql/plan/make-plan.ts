@@ -44,7 +44,7 @@ function makePlan(context: Context, query: Query): Plan {
 }
 
 function whereOperand(context: Context, aliases: Aliases, operand: Parameters<Parameters<typeof planFilter>[2]>[0]): Operand | 'nothing' {
-  if (operand.kind === 'call') throw failure(context, 'function', operand.span, 'WHERE compares properties, not functions.', 'Aggregates are compared in HAVING.');
+  if (operand.kind !== 'path') throw failure(context, 'function', operand.span, 'WHERE compares properties, not what is computed of them.', 'Computed columns are compared in HAVING.');
   const slot = aliases.find(operand, 'WHERE');
   if (operand.segments.length === 1) throw failure(context, 'alias', operand.span, `${flat(operand)} is an alias; WHERE compares its properties.`, `Write ${flat(operand)}._key, or another property.`);
   return slot === 'nothing' ? slot : { kind: 'property', slot, property: flat(operand, 1) };
@@ -58,7 +58,7 @@ function planOutput(context: Context, aliases: Aliases, query: Query): Output {
   }
   const items = query.return.items;
   const columns: Column[] = items.map(({ expression, alias }) => ({ name: alias?.text ?? columnName(context.text, expression), expression: planExpression(context, aliases, expression) }));
-  const having = query.having && planFilter(context, query.having, (operand) => ({ kind: 'column', column: needColumn(context, columns, operand, items) }));
+  const having = query.having && planFilter(context, query.having, (operand) => ({ kind: 'column', column: needColumn(context, columns, operand, items) }), true);
   return { kind: 'table', columns, unique: query.unique, grouped: columns.some(({ expression }) => has(expression, 'aggregate')), ...(having ? { having } : {}) };
 }
 

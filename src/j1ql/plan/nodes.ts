@@ -26,7 +26,7 @@ function matching(target: Selector['target']): Pick<Node, 'names' | 'words'> {
   return { names: { classes: names.filter(isClassName), types: names.filter((name) => !isClassName(name)) } };
 }
 
-const ownProperty = (operand: Parameters<Parameters<typeof planFilter>[2]>[0]): Operand => ({ kind: 'property', property: operand.kind === 'path' ? flat(operand) : operand.name.text });
+const ownProperty = (operand: Parameters<Parameters<typeof planFilter>[2]>[0]): Operand => ({ kind: 'property', property: operand.kind === 'path' ? flat(operand) : '' });
 
 /** `#Name`: what is configured for it, or the tag (section 9). */
 function smartClass(context: Context, name: string, span: Selector['span']): Condition {
@@ -69,17 +69,15 @@ export function planSteps(context: Context, aliases: Aliases, steps: readonly St
   for (const [index, step] of steps.entries()) {
     if (step.kind === 'optional') {
       const inner = planSteps(context, aliases, step.steps, at, bound);
-      // Where the path stands behind the part, taken or not, has a slot even without an alias: a negated step may name it.
-      const slot = bound === 'bound' ? aliases.slot('group') : undefined;
+      const slot = step.alias && bound === 'bound' ? aliases.slot('group') : undefined;
       if (step.alias) aliases.name(step.alias, slot ?? 'nothing');
       planned.push({ kind: 'optional', steps: inner, ...(slot === undefined ? {} : { slot }) });
-      if (slot !== undefined) at = slot;
     } else if (step.negated) {
-      // The alias of what is missing stands for the entity that misses it (section 24, Q1).
-      if (step.selector.alias) aliases.name(step.selector.alias, bound === 'bound' ? at : 'nothing');
+      const slot = step.selector.alias && bound === 'bound' ? aliases.slot('group') : undefined;
+      if (step.selector.alias) aliases.name(step.selector.alias, slot ?? 'nothing');
       if (step.alias) aliases.name(step.alias, 'nothing');
       const hop = planHop(context, aliases, step);
-      planned.push({ kind: 'none', steps: [hop, ...planSteps(context, aliases, steps.slice(index + 1), hop.node.slot, 'negated')] });
+      planned.push({ kind: 'none', steps: [hop, ...planSteps(context, aliases, steps.slice(index + 1), hop.node.slot, 'negated')], ...(slot === undefined ? {} : { slot }) });
       return planned;
     } else {
       const hop = planHop(context, aliases, step);

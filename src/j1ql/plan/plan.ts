@@ -43,6 +43,8 @@ export interface PlanHop {
 export interface PlanNone {
   readonly kind: 'none';
   readonly steps: readonly PlanStep[];
+  /** Slot of the alias of what is missing: it stands for the entity that misses it (section 24, Q1). */
+  readonly slot?: number;
 }
 export interface PlanOptional {
   readonly kind: 'optional';

@@ -8,7 +8,9 @@ import type { Variant } from './variants.ts';
 /** Whether the only choice of a query is an optional part at its end. */
 export function endsOptional(plan: Plan, variants: readonly Variant[]): variants is readonly [Variant, Variant] {
   const last = plan.steps.at(-1);
-  return variants.length === 2 && last?.kind === 'optional' && variants[1]?.taken.has(last) === true;
+  // A part that only says what must be missing joins nothing.
+  const joins = (variants[1]?.hops.length ?? 0) > (variants[0]?.hops.length ?? 0);
+  return joins && variants.length === 2 && last?.kind === 'optional' && variants[1]?.taken.has(last) === true;
 }
 
 /** An optional part at the end is a left join (section 8): what comes before stays where the part leads nowhere. */
@@ -36,7 +38,7 @@ export function leftJoined(b: Build, [without, full]: readonly [Variant, Variant
   return {
     from: `${base.from} LEFT JOIN ${joined.tables > 1 ? `(${joined.from})` : joined.from} ON ${on === true ? 'true' : on === false ? 'false' : on}`,
     conditions: base.conditions,
-    id: (slot) => (isGroup(slot) ? `CASE WHEN ${isThere} THEN ${joined.id(slot)} ELSE ${base.id(slot)} END` : own(slot) ? joined.id(slot) : base.id(slot)),
+    id: (slot) => (isGroup(slot) ? `CASE WHEN ${isThere} THEN ${joined.id(slot)} ELSE ${base.id(slot) ?? 'NULL'} END` : own(slot) ? joined.id(slot) : base.id(slot)),
     bundle: (slot, property) => (isGroup(slot) ? either(slot, property) : own(slot) ? ifThere(joined.bundle(slot, property)) : base.bundle(slot, property)),
     types: (slot) => [...new Set([...base.types(slot), ...joined.types(slot)])],
     slots: [...new Set([...base.slots, ...joined.slots])],
