@@ -28,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(unknownHelp(program, argv) ?? argv);
   } catch (error) {
-    const asJson = argv.includes('--json');
+    const asJson = argv.includes('--json') || argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json';
     if (!(error instanceof CommanderError)) {
       if (asJson) printJson({ error: errorJson(error) });
       return failWith(error, argv.includes('--verbose'));

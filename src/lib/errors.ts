@@ -29,7 +29,7 @@ export const ERRORS = {
   'store-full': { exit: EXIT.failed, cause: 'The disk is full.', remedy: 'Free space; the last committed graph is intact.' },
   'store-broken': { exit: EXIT.failed, cause: 'The store cannot be opened or written.', remedy: 'Look at the message of the database; restore a copy of the file if it is damaged.' },
   'query-invalid': { exit: EXIT.usage, cause: 'A J1QL query is wrong, or took too long.', remedy: 'Correct what the message points at; docs/j1ql.md has an example for everything.' },
-  'query-slow': { exit: EXIT.failed, cause: 'A query took longer than its time limit.', remedy: 'Ask for less: name types, filter with WITH, or follow fewer relationships.' },
+  'query-slow': { exit: EXIT.failed, cause: 'A query took longer than its time limit, or more memory than it may have.', remedy: 'Ask for less: name types, filter with WITH, or follow fewer relationships.' },
   'not-found': { exit: EXIT.failed, cause: 'The graph has no such entity.', remedy: 'Look the key up with `graph-zoom export` or in `changes`.' },
   interrupted: { exit: EXIT.incomplete, cause: 'The run was interrupted.', remedy: 'Run the command again; it goes on where it stopped.' },
   bug: { exit: EXIT.failed, cause: 'A defect of graph-zoom.', remedy: 'Report it with what was done and `--verbose`.' },

@@ -33,7 +33,7 @@ export async function pointAt<T>(text: string, span: { start: number; end: numbe
   try {
     return await work();
   } catch (error) {
-    if (error instanceof TooComplex) throw new J1qlError(text, { reason: 'too-complex', span, message: error.message, hint: 'Ask several queries with fewer optional parts.' });
+    if (error instanceof TooComplex) throw new J1qlError(text, { reason: 'too-complex', span, message: error.message, hint: 'Ask for it in several queries.' });
     if (error instanceof UnsupportedPattern) {
       const start = Math.max(0, text.indexOf(`/${error.pattern}/`));
       throw new J1qlError(text, {

@@ -176,6 +176,8 @@ async function withTimeout<T>(driver: Driver, clock: Clock, options: { signal?: 
     return await work(own);
   } catch (error) {
     options.signal?.throwIfAborted();
+    // The database's word for it; the store is well.
+    if (error instanceof GraphZoomError && /Out of Memory/.test(error.message)) throw new GraphZoomError('query-slow', 'The query needs more memory than a query may have, and was given up.', { cause: error });
     if (late) throw new GraphZoomError('query-slow', `The query took longer than ${limit / 1000} seconds and was given up.`, { cause: error });
     throw error;
   } finally {

@@ -69,7 +69,10 @@ function findColumn(context: Context, columns: readonly Column[], expression: As
   if (byName >= 0) return byName;
   const written = (text: string) => text.replace(/\s+/g, '').toLowerCase();
   const same = items.findIndex(
-    (item) => item.expression.kind === expression.kind && written(columnName(context.text, item.expression)) === written(name) && (expression.kind === 'call' || columnName(context.text, item.expression) === name),
+    (item) =>
+      item.expression.kind === expression.kind &&
+      written(columnName(context.text, item.expression)) === written(name) &&
+      (expression.kind === 'call' || expression.kind === 'binary' || columnName(context.text, item.expression) === name),
   );
   return same >= 0 ? same : undefined;
 }

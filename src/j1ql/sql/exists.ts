@@ -4,7 +4,7 @@ import type { GraphType } from './catalog.ts';
 import { candidates, type EdgeOption, endsOf, type Narrowed, narrow } from './narrow.ts';
 import { edgeSource, nodeSource } from './sources.ts';
 import { tooComplex } from './too-complex.ts';
-import { type Variant, variantsOf } from './variants.ts';
+import { MOST_VARIANTS, type Variant, variantsOf } from './variants.ts';
 
 /**
  * Entities of some types from which steps can be gone: a SELECT of their ids as `a`; true if it is all of them, false if none.
@@ -12,7 +12,7 @@ import { type Variant, variantsOf } from './variants.ts';
  */
 export function reachable(b: Build, from: readonly GraphType[], steps: readonly PlanStep[]): Sql {
   const needed = withoutIdle(steps);
-  const variants = variantsOf({ start: { slot: -1 }, steps: needed }) ?? tooComplex();
+  const variants = variantsOf({ start: { slot: -1 }, steps: needed }) ?? tooComplex(`The optional parts of the query can be combined in more than ${MOST_VARIANTS} ways.`);
   const selects: string[] = [];
   for (const variant of variants) {
     const select = reachableBy(b, from, variant);
@@ -32,7 +32,7 @@ export function goesOn(b: Build, from: readonly GraphType[], steps: readonly Pla
 
 /** Whether steps can be gone from these types at all, as far as the graph's shape tells. */
 export function mayReach(b: Build, from: readonly GraphType[], steps: readonly PlanStep[]): boolean {
-  const variants = variantsOf({ start: { slot: -1 }, steps: withoutIdle(steps) }) ?? tooComplex();
+  const variants = variantsOf({ start: { slot: -1 }, steps: withoutIdle(steps) }) ?? tooComplex(`The optional parts of the query can be combined in more than ${MOST_VARIANTS} ways.`);
   return variants.some((variant) => narrow(b, from, chainOfHops(b, variant)) !== undefined);
 }
 

@@ -2,6 +2,7 @@ import type { Expression } from '../plan/plan.ts';
 import type { Build } from './build.ts';
 import { absentSql, type Bundle, entriesOf, isList, KINDS, type Kind, LISTS, listOf, SCALARS } from './bundle.ts';
 import { literalBundle } from './tests.ts';
+import { tooComplex } from './too-complex.ts';
 
 /** What an expression's parts stand for where it is used. */
 export interface Scope {
@@ -11,8 +12,17 @@ export interface Scope {
   unwind(expression: Expression & { kind: 'unwind' }): Bundle;
 }
 
+/** Characters of SQL for one value: functions within functions multiply it, and a database takes long to read more. */
+const LONGEST = 50_000;
+
 /** An expression as a value in SQL (sections 14 and 15). */
 export function expressionSql(b: Build, expression: Expression, scope: Scope): Bundle {
+  const bundle = valueSql(b, expression, scope);
+  if (entriesOf(bundle).some(([, sql]) => sql.length > LONGEST)) tooComplex('An expression has too many functions within each other.');
+  return bundle;
+}
+
+function valueSql(b: Build, expression: Expression, scope: Scope): Bundle {
   const of = (inner: Expression) => expressionSql(b, inner, scope);
   switch (expression.kind) {
     case 'literal':

@@ -5,8 +5,8 @@ import type { GraphType } from './catalog.ts';
 import { type Chain, chainOf } from './chain.ts';
 import { endsOptional, leftJoined } from './left-join.ts';
 import type { Needs } from './needs.ts';
+import { Stepwise } from './stepwise.ts';
 import { conditionSql } from './tests.ts';
-import { tooComplex } from './too-complex.ts';
 import { takesMore, type Variant, variantsOf } from './variants.ts';
 
 /** All paths of a query as a table expression, before grouping: what each slot holds, and which types that can have. */
@@ -27,9 +27,16 @@ export interface Paths {
   readonly single: boolean;
 }
 
+/** Each optional part doubles the chains: beyond three of them they are no longer looked at one by one. */
+const FEW_VARIANTS = 8;
+
 /** The paths with WHERE applied. `keepStart`: the start's own row is needed, not only its id. */
 export function pathsOf(b: Build, plan: Plan, needs: Needs, keepStart: boolean): Paths {
-  const variants = variantsOf(plan) ?? tooComplex();
+  const variants = variantsOf(plan);
+  if (variants === undefined || variants.length > FEW_VARIANTS) {
+    const paths = new Stepwise(b, plan, needs).paths();
+    return paths ? { ...paths, conditions: [whereOf(b, plan, paths)] } : nothing();
+  }
   if (endsOptional(plan, variants)) {
     const chain = leftJoined(b, variants, needs, keepStart);
     if (chain === undefined) return nothing();
