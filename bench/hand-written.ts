@@ -22,7 +22,7 @@ export const HAND_WRITTEN: readonly { readonly query: string; readonly sql: stri
   },
   {
     query: 'FIND zoom_user THAT !HAS zoom_group',
-    sql: 'SELECT CAST(u._id AS VARCHAR) AS id, u._key, u._id FROM graph_data.zoom_user u WHERE NOT EXISTS (SELECT 1 FROM graph_data.zoom_group_has_user e WHERE e."_toEntityId" = u._id) ORDER BY u._key, u._id',
+    sql: 'SELECT CAST(u._id AS VARCHAR) AS id FROM graph_data.zoom_user u WHERE NOT EXISTS (SELECT 1 FROM graph_data.zoom_group_has_user e WHERE e."_toEntityId" = u._id) ORDER BY u._key, u._id',
   },
   {
     query: 'FIND zoom_role WITH admin = true AS r THAT ASSIGNED zoom_user WITH lastLoginTime < date(2026-01-01) AS u RETURN r.name, u.displayName ORDER BY r.name, u.displayName',

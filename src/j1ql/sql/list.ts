@@ -15,7 +15,15 @@ import { conditionSql } from './tests.ts';
 export function listStatement(b: Build, plan: Plan, page: Page): Statement {
   const onlyStart = [...slotsOf(plan)].every((slot) => slot === plan.start.slot);
   const { rows, terms, types } = onlyStart ? byReach(b, plan) : byPaths(b, plan);
-  const { sql, keys, size } = paged(b, rows, ['CAST(id AS VARCHAR) AS id'], terms, page, plan);
+  const { sql, keys, size } = paged(
+    b,
+    rows,
+    ['CAST(id AS VARCHAR) AS id'],
+    terms.map((_, index) => `k${index}`),
+    terms,
+    page,
+    plan,
+  );
   return { ...b.finish(sql), rows: { kind: 'list', types }, keys, ...(size === undefined ? {} : { size }) };
 }
 

@@ -35,9 +35,22 @@ export function termsOf(b: Build, bundle: Bundle, descending: boolean): OrderTer
   return [{ sql: rank, descending, type: b.d.types.number }, ...terms];
 }
 
-/** A SELECT with its rows in order, from where the last page ended, and no more than are wanted. The terms are columns `k0`, `k1` ... */
-export function paged(b: Build, inner: string, columns: readonly string[], terms: readonly OrderTerm[], page: Page, limits: { skip: number; limit?: number }): { sql: string; keys: string[]; size: number | undefined } {
-  const keys = terms.map((_, index) => `k${index}`);
+/** The columns of a SELECT that its rows are ordered by: those it has anyway, and `k0`, `k1` ... */
+export function keyColumns(terms: readonly OrderTerm[], columns: readonly string[]): { names: string[]; more: string[] } {
+  const names = terms.map(({ sql }, index) => (columns.includes(sql) ? sql : `k${index}`));
+  return { names, more: terms.flatMap(({ sql }, index) => (names[index] === sql ? [] : [`${sql} AS k${index}`])) };
+}
+
+/** A SELECT with its rows in order, from where the last page ended, and no more than are wanted. `keys` are its columns that hold the terms. */
+export function paged(
+  b: Build,
+  inner: string,
+  columns: readonly string[],
+  keys: readonly string[],
+  terms: readonly OrderTerm[],
+  page: Page,
+  limits: { skip: number; limit?: number },
+): { sql: string; keys: readonly string[]; size: number | undefined } {
   const left = limits.limit === undefined ? undefined : Math.max(0, limits.limit - (page.given ?? 0));
   const size = left === undefined ? page.size : page.size === undefined ? left : Math.min(left, page.size);
   const after = page.after === undefined ? '' : ` WHERE ${behind(b, keys, terms, page.after)}`;
@@ -45,7 +58,9 @@ export function paged(b: Build, inner: string, columns: readonly string[], terms
   const isLast = size !== undefined && size === left;
   const limit = size === undefined ? '' : ` LIMIT ${isLast ? size : size + 1}`;
   const offset = limits.skip > 0 && page.after === undefined ? ` OFFSET ${limits.skip}` : '';
-  return { sql: `SELECT ${[...columns, ...keys].join(', ')} FROM (${inner}) AS page${after}${order}${limit}${offset}`, keys, size: isLast ? undefined : size };
+  // Only whoever goes on from the last row needs to know what it is ordered by.
+  const shown = isLast || size === undefined ? columns : [...columns, ...keys.filter((key) => !columns.includes(key))];
+  return { sql: `SELECT ${shown.join(', ')} FROM (${inner}) AS page${after}${order}${limit}${offset}`, keys, size: isLast ? undefined : size };
 }
 
 /** A row comes behind another one in this order. */

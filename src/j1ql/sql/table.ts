@@ -4,7 +4,7 @@ import { type Bundle, entriesOf } from './bundle.ts';
 import { expressionSql } from './expressions.ts';
 import { groupedRows } from './grouped.ts';
 import { needsOf } from './needs.ts';
-import { type Page, paged, termsOf } from './page.ts';
+import { keyColumns, type Page, paged, termsOf } from './page.ts';
 import { type Paths, pathsOf } from './paths.ts';
 import { columnsOf } from './sources.ts';
 import type { Cell, Statement } from './statement.ts';
@@ -21,8 +21,13 @@ export function tableStatement(b: Build, plan: Plan, table: Table, page: Page): 
   const having = table.having === undefined ? true : conditionSql(b, table.having, (operand) => (operand.kind === 'column' ? (rows.cells[operand.column] ?? {}) : {}));
   const columns = rows.cells.flatMap((cell) => entriesOf(cell).map(([, sql]) => sql));
   // UNIQUE comes after HAVING, but what it compares is the columns that HAVING reads: the order of the two makes no difference.
-  const inner = `SELECT ${[...columns, ...terms.map(({ sql }, index) => `${sql} AS k${index}`)].join(', ') || '1 AS one'} FROM (${rows.sql}) AS result${whereSql([having])}`;
-  const { sql, keys, size } = paged(b, inner, columns.length === 0 && terms.length === 0 ? ['one'] : cast(b, rows.cells), terms, page, plan);
+  // Ids are not ordered by as columns: they leave the database as text.
+  const keysOf = keyColumns(
+    terms,
+    columns.filter((name) => !name.endsWith('_id')),
+  );
+  const inner = `SELECT ${[...columns, ...keysOf.more].join(', ') || '1 AS one'} FROM (${rows.sql}) AS result${whereSql([having])}`;
+  const { sql, keys, size } = paged(b, inner, columns.length === 0 ? (keysOf.more.length === 0 ? ['one'] : ['1 AS one']) : cast(b, rows.cells), keysOf.names, terms, page, plan);
   return { ...b.finish(`${paths.head}${sql}`), rows: { kind: 'table', cells: cellsOf(plan, table, paths, rows.cells) }, keys, ...(size === undefined ? {} : { size }) };
 }
 
