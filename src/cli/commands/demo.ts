@@ -59,7 +59,7 @@ export function addDemo(program: Command): void {
         print(`\n${await renderPicture(store, INSTANCE, Date.now())}`);
         print(`\nThe graph is in ${shellPath(store.location)}.`);
         print(
-          `\nNext:\n  ${process.env.npm_lifecycle_event === 'start' ? 'npm start' : `${PROGRAM} demo`}: once more; the company will have changed\n  ${changes}\n  ${on} questions: what can be asked; --all asks everything\n  ${on} query "FIND zoom_user WITH isAdmin = true AS u RETURN u.displayName, u.roleName, u.loginMethods"\n  ${PROGRAM} init: your own Zoom`,
+          `\nNext:\n  ${process.env.npm_lifecycle_event === 'start' ? 'npm start' : `${PROGRAM} demo`}: once more; the company will have changed\n  ${changes}\n  ${on} questions --all\n  ${on} query: ask in J1QL\n  ${PROGRAM} init: your own Zoom`,
         );
         process.exitCode = exitCodeOf(report);
       } finally {
