@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline/promises';
 import { complete } from '../../j1ql/editor/complete.ts';
 import { format } from '../../j1ql/editor/format.ts';
+import { GraphZoomError } from '../../lib/errors.ts';
 import type { AskOptions } from '../../store/ask.ts';
 import { completionSource } from '../../store/completion-source.ts';
 import type { Store } from '../../store/store.ts';
@@ -33,7 +34,9 @@ export async function runPrompt(store: Store, dataDir: string, options: AskOptio
   };
   const prompt = createInterface({ input: process.stdin, output: process.stdout, history, historySize: HISTORY, removeHistoryDuplicates: true, completer });
   note(`J1QL on ${store.location}. Tab completes, .help shows what else there is, Ctrl-D leaves.`);
+  let running: AbortController | undefined;
   prompt.on('SIGINT', () => {
+    if (running) return running.abort(new GraphZoomError('interrupted', 'The query was interrupted.', { hint: 'Ask for less, or give it more time with --timeout.' }));
     prompt.write(null, { ctrl: true, name: 'u' });
     if (prompt.line === '') note('Ctrl-D leaves.');
   });
@@ -42,7 +45,9 @@ export async function runPrompt(store: Store, dataDir: string, options: AskOptio
     if (text === undefined || text === '.quit' || text === '.exit') break;
     if (text === '') continue;
     await appendFile(file, `${text.replaceAll('\n', ' ')}\n`, { mode: 0o600 });
-    await answerLine(store, text, options);
+    running = new AbortController();
+    await answerLine(store, text, { ...options, signal: running.signal });
+    running = undefined;
   }
   prompt.close();
 }
