@@ -48,18 +48,19 @@ export async function readMembers(connection: Connection, tables: readonly TypeT
   return found;
 }
 
+/** Metadata that an imported graph may bring along: what it brings counts (j1ql/sql/element.ts). */
+const BROUGHT = ['_version', '_createdOn', '_beginOn', '_endOn', '_source', '_deleted'] as const;
+
 function keep(found: Map<string, Member>, table: TypeTable, row: Record<string, unknown>, deleted: boolean): void {
-  const { _version, _createdOn, _beginOn, _scope, _source, ...rest } = toObject(table, row) as unknown as Member & Properties;
-  const stored = { _version, _createdOn, _beginOn, _scope, _source, _deleted: deleted, ...(deleted ? { _endOn: row._endOn } : {}) };
-  // What an imported graph brings along under these names counts (j1ql/sql/element.ts).
-  const brought = Object.fromEntries(
-    [...table.columns].flatMap(([property, columns]) =>
-      property in stored && property !== '_scope' ? columns.flatMap((c) => (row[c.column] === null || row[c.column] === undefined ? [] : [[property, readValue(c.kind, row[c.column])]])) : [],
-    ),
-  );
-  const member = { ...rest, ...stored, ...brought } as unknown as Member;
-  for (const [name, value] of Object.entries(member)) if (value === undefined || (Array.isArray(value) && value.length === 0)) delete (member as Record<string, unknown>)[name];
-  found.set(member._id, member);
+  const member = toObject(table, row) as unknown as Record<string, unknown>;
+  member._deleted = deleted;
+  if (deleted) member._endOn = row._endOn;
+  for (const name of BROUGHT)
+    for (const column of table.columns.get(name) ?? []) {
+      const value = row[column.column];
+      if (value !== null && value !== undefined) member[name] = readValue(column.kind, value);
+    }
+  found.set(String(member._id), member as unknown as Member);
 }
 
 /** As a list result shows an entity. */
@@ -76,13 +77,20 @@ export function asEdge(member: Member): Edge {
 
 export const asWhole = (kind: Kind, member: Member): Vertex | Edge => (kind === 'entity' ? asVertex(member) : asEdge(member));
 
-/** Metadata and the rest, with times as ISO texts (section 24, Q12). */
+/** Metadata and the rest, with times as ISO texts (section 24, Q12). An empty list counts as absent. */
 function split(member: Member): { metadata: Properties; properties: Properties } {
   const metadata: Properties = {};
   const properties: Properties = {};
-  for (const [name, value] of Object.entries(member)) (isMetadata(name) ? metadata : properties)[name] = name.endsWith('On') && typeof value === 'number' ? isoOf(value) : value;
+  for (const name in member) {
+    const value = member[name];
+    if (value === undefined || value === null || (typeof value === 'object' && value.length === 0)) continue;
+    const to = name.charCodeAt(0) === UNDERSCORE || name === 'displayName' ? (isMetadata(name) ? metadata : properties) : properties;
+    to[name] = typeof value === 'number' && name.endsWith('On') ? isoOf(value) : value;
+  }
   return { metadata, properties };
 }
+
+const UNDERSCORE = 95;
 
 /** The largest time of ECMAScript; a number beyond it is no time. */
 const LATEST = 8.64e15;

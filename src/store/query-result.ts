@@ -1,7 +1,7 @@
 import type { PropertyValue } from '../model/graph.ts';
 
 export interface QueryOptions {
-  /** Rows of one answer; more are found with its cursor. Default: all, up to `MOST_ROWS`. */
+  /** Rows of one answer; more are found with its cursor. Default: all, up to `MOST_ROWS`, or `MOST_WHOLE` of whole entities. */
   readonly pageSize?: number;
   /** Where the page before ended. */
   readonly cursor?: string;
@@ -12,6 +12,10 @@ export interface QueryOptions {
 
 /** No answer has more rows than this: what reads more goes on with the cursor. */
 export const MOST_ROWS = 100_000;
+/** The same where a row holds whole entities, which have hundreds of properties. */
+export const MOST_WHOLE = 10_000;
+/** Entities and relationships of a tree, which has no pages. */
+export const MOST_IN_TREE = 20_000;
 
 /** An answer in JupiterOne's shapes (reference/j1ql.md, section 18). */
 export type QueryResult = ListResult | TableResult | TreeResult;

@@ -9,7 +9,7 @@ import { readCursor, writeCursor } from './cursor.ts';
 import type { Connection, Row, SqlValue } from './driver.ts';
 import { asEdge, asVertex, asWhole, type Member, readMembers } from './members.ts';
 import { resolvePatterns } from './patterns.ts';
-import { type Cell, MOST_ROWS, type QueryOptions, type QueryResult } from './query-result.ts';
+import { type Cell, MOST_IN_TREE, MOST_ROWS, MOST_WHOLE, type QueryOptions, type QueryResult } from './query-result.ts';
 
 export interface QueryContext {
   readonly connection: Connection;
@@ -23,14 +23,20 @@ export async function runQuery(context: QueryContext, plan: Plan, options: Query
   const before = options.cursor === undefined ? undefined : readCursor(plan, options.cursor);
   if (options.cursor !== undefined && before === undefined)
     throw new GraphZoomError('query-invalid', 'The cursor does not belong to this query.', { hint: 'Ask the query without a cursor first, and go on with the one it gives.' });
-  const size = plan.output.kind === 'tree' ? undefined : Math.min(options.pageSize ?? MOST_ROWS, MOST_ROWS);
+  const most = isWhole(plan) ? MOST_WHOLE : MOST_ROWS;
+  const size = plan.output.kind === 'tree' ? undefined : Math.min(options.pageSize ?? most, most);
   const statement = compile(await resolvePatterns(context, plan), { catalog: context.catalog, dialect: context.dialect, page: { ...(size === undefined ? {} : { size }), ...before } });
   const read = await context.connection.all(statement.sql, statement.params);
+  if (plan.output.kind === 'tree' && read.length > MOST_IN_TREE)
+    throw new GraphZoomError('query-slow', `The tree has ${read.length} entities and relationships; at most ${MOST_IN_TREE} are given.`, { hint: 'Add LIMIT, which counts start entities, or filter with WITH.' });
   const rows = statement.size === undefined ? read : read.slice(0, statement.size);
   const last = rows.at(-1);
   const cursor = rows.length < read.length && last ? writeCursor(plan, keysOf(statement, last), (before?.given ?? 0) + rows.length) : undefined;
   return { ...(await answer(context, statement.rows, rows, plan.includeDeleted)), ...(cursor === undefined ? {} : { cursor }) } as QueryResult;
 }
+
+/** Rows hold whole entities or relationships. */
+const isWhole = ({ output }: Plan): boolean => output.kind === 'list' || (output.kind === 'table' && output.columns.some(({ expression }) => expression.kind === 'whole'));
 
 /** How many rows the answer has. */
 export async function countRows(context: QueryContext, plan: Plan): Promise<number> {
@@ -110,8 +116,9 @@ async function tableAnswer(shape: Rows & { kind: 'table' }, rows: readonly Row[]
       continue;
     }
     const prefix = cell.name.endsWith('*') ? cell.name.slice(0, -1) : `${cell.name}.`;
-    const names = new Set([...members.values()].flatMap((m) => Object.keys(m)));
-    for (const name of names) columns.push({ name: `${prefix}${name}`, of: (row) => member(row)?.[name] ?? null });
+    const known = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
+    const names = new Set([...members.values()].flatMap((m) => Object.keys(m).filter((name) => known(m[name]))));
+    for (const name of names) columns.push({ name: `${prefix}${name}`, of: (row) => (known(member(row)?.[name]) ? (member(row)?.[name] as Cell) : null) });
   }
   // Of two columns of one name the later counts (section 13.1).
   const data = rows.map((row) => Object.fromEntries(columns.map(({ name, of }) => [name, of(row)])));

@@ -18,10 +18,14 @@ export const selectList = (table: TypeTable, alias: string): string =>
 export function toObject(table: TypeTable, row: Row): StoredEntity | StoredRelationship {
   const object: Row = { _id: row._id, _key: row._key, _type: table.type, _class: table.kind === 'entity' ? row._class : (row._class as string[])[0] };
   if (table.kind === 'relationship') Object.assign(object, { _fromEntityKey: row._fromEntityKey, _toEntityKey: row._toEntityKey, _fromEntityId: row._fromEntityId, _toEntityId: row._toEntityId });
-  for (const [property, columns] of table.columns) {
-    const value = columns.map((c) => readValue(c.kind, row[c.column])).find((v) => v !== null && v !== undefined);
-    if (value !== undefined) object[property] = value;
-  }
+  // Hundreds of columns for each row: no list is made for them.
+  for (const [property, columns] of table.columns)
+    for (const column of columns) {
+      const value = row[column.column];
+      if (value === null || value === undefined) continue;
+      object[property] = readValue(column.kind, value);
+      break;
+    }
   return Object.assign(object, { _version: row._version, _createdOn: row._createdOn, _beginOn: row._beginOn, _scope: row._scope, _source: row._source }) as unknown as StoredEntity | StoredRelationship;
 }
 

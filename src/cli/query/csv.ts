@@ -1,30 +1,42 @@
 import { stringify } from 'csv-stringify/sync';
-import type { QueryResult, Vertex } from '../../store/query-result.ts';
+import type { GraphType } from '../../j1ql/sql/catalog.ts';
+import type { QueryResult } from '../../store/query-result.ts';
 
-/**
- * A result as CSV for spreadsheets: texts that would be read as formulas get an apostrophe before them, lists are joined with
- * semicolons. Of a list: every property of its entities; of a tree: a line for each relationship.
- */
-export function toCsv(result: QueryResult): string {
-  const { head, rows } = flat(result);
-  return stringify([head, ...rows.map((row) => head.map((_, index) => cell(row[index])))], { escape_formulas: true, cast: { number: (value) => ({ value: String(value), escape_formulas: false }), boolean: String } });
+type Flat = Readonly<Record<string, unknown>>;
+
+/** Of a tree: a line for each relationship. */
+export const TREE_COLUMNS = ['fromName', 'fromType', 'fromKey', 'relationship', 'toName', 'toType', 'toKey'];
+
+const FIRST = ['displayName', '_type', '_key'];
+const METADATA = ['_beginOn', '_class', '_createdOn', '_deleted', '_endOn', '_id', '_scope', '_source', '_version'];
+
+/** Of a list: metadata, and every property that entities of these types have. */
+export function listColumns(types: readonly GraphType[]): readonly string[] {
+  const properties = new Set(types.flatMap(({ columns }) => columns.map(({ property }) => property)));
+  return [...FIRST, ...METADATA, ...[...properties].filter((name) => !FIRST.includes(name) && !METADATA.includes(name)).sort()];
 }
 
-function flat(result: QueryResult): { head: string[]; rows: unknown[][] } {
-  if (result.type === 'table') return { head: [...result.columns], rows: result.data.map((row) => result.columns.map((name) => row[name])) };
-  if (result.type === 'tree') {
-    const names = new Map(result.data.vertices.map((vertex) => [vertex.id, vertex]));
-    const end = (id: string) => [names.get(id)?.entity.displayName, names.get(id)?.entity._type, names.get(id)?.entity._key];
-    return {
-      head: ['fromName', 'fromType', 'fromKey', 'relationship', 'toName', 'toType', 'toKey'],
-      rows: result.data.edges.map((edge) => [...end(edge.fromVertexId), edge.relationship._class, ...end(edge.toVertexId)]),
-    };
-  }
-  const members = result.data.map((vertex: Vertex) => ({ ...vertex.entity, ...vertex.properties }) as Record<string, unknown>);
-  const first = ['displayName', '_type', '_key'];
-  const others = [...new Set(members.flatMap((member) => Object.keys(member)))].filter((name) => !first.includes(name)).sort();
-  const head = [...first, ...others];
-  return { head, rows: members.map((member) => head.map((name) => member[name])) };
+/**
+ * Lines for spreadsheets: texts that would be read as formulas get an apostrophe before them, lists are joined with semicolons.
+ * Either lines as they are, or a result under these columns.
+ */
+export function csvLines(of: readonly (readonly string[])[] | QueryResult, names: readonly string[] = []): string {
+  const rows: readonly (readonly unknown[])[] = 'type' in of ? flat(of).map((row) => names.map((name) => row[name])) : of;
+  return stringify(
+    rows.map((row) => row.map(cell)),
+    // A negative number is no formula.
+    { escape_formulas: true, cast: { number: (value) => ({ value: String(value), escape_formulas: false }), boolean: String } },
+  );
+}
+
+function flat(result: QueryResult): readonly Flat[] {
+  if (result.type === 'table') return result.data;
+  if (result.type === 'list') return result.data.map(({ entity, properties }) => ({ ...entity, ...properties }));
+  const names = new Map(result.data.vertices.map((vertex) => [vertex.id, vertex.entity]));
+  return result.data.edges.map(({ fromVertexId, toVertexId, relationship }) => {
+    const [from, to] = [names.get(fromVertexId), names.get(toVertexId)];
+    return { fromName: from?.displayName, fromType: from?._type, fromKey: from?._key, relationship: relationship._class, toName: to?.displayName, toType: to?._type, toKey: to?._key };
+  });
 }
 
 function cell(value: unknown): string | number | boolean | null {
