@@ -45,6 +45,15 @@ describe('an answer that misleads deletes nothing and hides nothing:', () => {
       },
     ));
 
+  it('a role that Zoom lists and then does not know: it stays with who holds it, and with the privileges it was seen with', () =>
+    through(
+      () => (path) => (path === '/v2/roles/1' ? { status: 400, body: { code: 1034, message: 'Role does not exist.' } } : undefined),
+      ({ report, before, after }) => {
+        expect(after).toEqual(before);
+        expect(report.status).toBe('complete');
+      },
+    ));
+
   it('settings that Zoom refuses to everybody: the step is skipped after a few calls', () =>
     through(
       () => (path) => (path.includes('/settings') && path.startsWith('/v2/users/') ? { status: 400, body: { code: 200, message: 'Only available for Paid account.' } } : undefined),

@@ -32,15 +32,18 @@ export async function collectRoles(context: Context): Promise<Roles> {
     return { keys: undefined, held };
   }
   const details = await privileges(context, records);
-  const entities = records.flatMap((record) => (details.has(record.id) && details.get(record.id) === null ? [] : [convertRole(record, details.get(record.id) ?? undefined, context.tags)]));
+  const entities = records.map((record) => convertRole(record, details.get(record.id), context.tags));
   await context.sync.entities(entities);
   for (const entity of entities) held.set(String(entity.id), heldRole(entity));
   return { keys: entities.map((entity) => entity._key), held };
 }
 
-/** The details of roles by id; `null` for a role that vanished meanwhile. What cannot be read now is taken from the last run. */
-async function privileges(context: Context, records: readonly ZoomRole[]): Promise<Map<string, ZoomRole | null>> {
-  const details = new Map<string, ZoomRole | null>();
+/**
+ * The details of roles by id. What cannot be read now is taken from the last run. A role that Zoom lists and then does not know
+ * stays: users still name it, and the next list tells whether it is gone; its privileges are unknown.
+ */
+async function privileges(context: Context, records: readonly ZoomRole[]): Promise<Map<string, ZoomRole>> {
+  const details = new Map<string, ZoomRole>();
   await runStep(context, 'fetch-role-privileges', async () => {
     await Promise.all(
       records.map(async (record) => {
@@ -50,8 +53,7 @@ async function privileges(context: Context, records: readonly ZoomRole[]): Promi
         } catch (error) {
           const outcome = outcomeOf(error);
           if (outcome === 'fatal' || outcome === 'step') throw error;
-          if (outcome === 'gone') details.set(record.id, null);
-          else context.book.miss('fetch-role-privileges', 1, error instanceof Error ? error.message : String(error));
+          if (outcome !== 'gone') context.book.miss('fetch-role-privileges', 1, error instanceof Error ? error.message : String(error));
         }
       }),
     );
