@@ -27,12 +27,12 @@ describe('graph-zoom questions', () => {
     expect(await questions('--search', 'quantum')).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('No question has all of this') });
   });
 
-  it('asks one, and shows what is good, bad and unknown', async () => {
+  it('asks one, and shows what is bad first, then what is unknown and what is good', async () => {
     const { code, stdout } = await questions('passcode-off');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Whose meetings need no passcode\?\nThe number of a meeting/);
     expect(stdout).toMatch(/\n\nGOOD \(13\)\nName +E-mail\n/);
-    expect(stdout).toMatch(/\n\nBAD \(2\)\nName .*\nIan Petit +ian\.petit@larch\.example +Member +Sales +2026-08-1\d \d\d:\d\d\nSam Young .*\n\nUNKNOWN \(2\)\nName .*\nJo Baker .*\nPia Holm .*\n$/);
+    expect(stdout).toMatch(/\n\nBAD \(2\)\nName .*\nIan Petit +ian\.petit@larch\.example +Member +Sales +2026-08-1\d \d\d:\d\d\nSam Young .*\n\nUNKNOWN \(2\)\nName .*\nJo Baker .*\nPia Holm .*\n\nGOOD \(13\)\n/);
   });
 
   it('leaves rows out beyond the limit, but never with --json', async () => {

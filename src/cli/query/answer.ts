@@ -2,6 +2,7 @@ import { hintsFor } from '../../j1ql/hints.ts';
 import { type AskOptions, pointAt, prepare } from '../../store/ask.ts';
 import type { Store } from '../../store/store.ts';
 import { note, print } from '../output.ts';
+import { PROGRAM } from '../program-name.ts';
 import { explainQuery } from './explain.ts';
 
 /** Asks one query and prints its answer. What is probably a slip is hinted at on a terminal only. */
@@ -12,6 +13,7 @@ export async function answerQuery(store: Store, text: string, options: AskOption
     if (how.format === 'table') {
       const [result, { renderResult }] = await Promise.all([store.query(plan, options), import('./render.ts')]);
       print(renderResult(result, plan));
+      if ((await store.catalog()).types.length === 0) note(`Nothing was collected yet, so every answer is empty. Next: ${PROGRAM} collect (or ${PROGRAM} demo).`);
       if (result.type !== 'tree' && result.cursor !== undefined) note(`Only the first ${result.data.length} rows are shown. Ask for less with WITH and LIMIT, or for all with --format json or csv.`);
       return;
     }

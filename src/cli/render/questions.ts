@@ -21,8 +21,12 @@ const heading = ({ resultsAre, name }: { resultsAre: ResultsAre; name?: string }
 export const renderQuestionText = (question: Question): string =>
   [head(question), ...question.queries.map((query) => `${heading(query, query.includeDeleted ? ' (asked with --include-deleted)' : '')}\n${query.query}`)].join('\n\n');
 
+/** What has to be looked at comes first. */
+const FIRST: readonly ResultsAre[] = ['BAD', 'UNKNOWN', 'GOOD', 'INFORMATIVE'];
+
 /** A question with its answers, of each at most `limit` rows. */
-export const renderAnswers = (question: Question, answers: readonly QueryAnswer[], limit: number): string => [head(question), ...answers.map((answer) => renderAnswer(answer, limit))].join('\n\n');
+export const renderAnswers = (question: Question, answers: readonly QueryAnswer[], limit: number): string =>
+  [head(question), ...answers.toSorted((a, b) => FIRST.indexOf(a.resultsAre) - FIRST.indexOf(b.resultsAre)).map((answer) => renderAnswer(answer, limit))].join('\n\n');
 
 function renderAnswer(answer: QueryAnswer, limit: number): string {
   const { columns, rows, count } = answer;
