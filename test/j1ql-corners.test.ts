@@ -118,4 +118,21 @@ describe('corners of the language', () => {
         ['c', 'c'],
       ]);
     }));
+
+  it('orders groups by what is no column, two properties of equally long names included', () =>
+    withGraph({ entities: [thing('a', { k: 'x', ab: 1, cd: 9 }), thing('b', { k: 'y', ab: 5, cd: 1 })], relationships: [] }, async (graph) => {
+      expect(await rows(graph, 'FIND thing AS t RETURN t.k, count(t) AS n ORDER BY t.ab + t.cd DESC')).toEqual([
+        ['x', 1],
+        ['y', 1],
+      ]);
+      expect(await rows(graph, 'FIND thing AS t RETURN t.k, count(t) AS n ORDER BY t.ab - t.cd DESC')).toEqual([
+        ['y', 1],
+        ['x', 1],
+      ]);
+    }));
+
+  it('finds properties whose names hold quotation marks, and characters that the compiler uses itself', () =>
+    withGraph({ entities: [thing('a', { 'x"y\u00010\u0002': 'v', "it's": 'w' })], relationships: [] }, async (graph) => {
+      expect(await rows(graph, "FIND thing WITH [x\"y\u00010\u0002] = 'v' AND [it's] = 'w' AS t RETURN t.[it's]")).toEqual([['w']]);
+    }));
 });

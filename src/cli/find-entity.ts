@@ -1,4 +1,5 @@
 import { GraphZoomError } from '../lib/errors.ts';
+import { quote } from '../lib/quote.ts';
 import type { Store } from '../store/store.ts';
 
 /** How like a key must be to be suggested, 0 to 1. */
@@ -46,7 +47,7 @@ async function byEmail(store: Store, text: string): Promise<Found[]> {
   const found: Found[] = [];
   for (const { type, columns } of (await store.catalog()).types) {
     const email = columns.find((c) => c.property === 'email' && c.kind === 'strings');
-    if (email) found.push(...(await search(store, `EXISTS (SELECT 1 FROM unnest("${email.column.replaceAll('"', '""')}") AS list(item) WHERE lower(item) = lower($1))`, text, type)));
+    if (email) found.push(...(await search(store, `EXISTS (SELECT 1 FROM unnest(${quote(email.column)}) AS list(item) WHERE lower(item) = lower($1))`, text, type)));
   }
   return found;
 }

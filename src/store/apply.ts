@@ -1,5 +1,6 @@
+import { quote } from '../lib/quote.ts';
 import { historyTable, liveColumns, liveTable, type TypeTable } from './catalog.ts';
-import { type Connection, type Driver, literal, quote } from './driver.ts';
+import { type Connection, type Driver, literal } from './driver.ts';
 import { idSql } from './ids.ts';
 import { noteAllClasses, noteEnds } from './shapes.ts';
 import type { Stage } from './stage.ts';

@@ -1,4 +1,5 @@
-import { type Connection, type Driver, quote } from './driver.ts';
+import { quote } from '../lib/quote.ts';
+import type { Connection, Driver } from './driver.ts';
 import { COLUMN_TYPES, type ValueKind } from './values.ts';
 
 export type Kind = 'entity' | 'relationship';

@@ -48,7 +48,5 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-/** An identifier in SQL. */
-export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /** A text in SQL, for names that come from the catalogue and cannot be parameters. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,5 +1,6 @@
+import { quote } from '../lib/quote.ts';
 import { historyTable, liveTable, type TypeTable } from './catalog.ts';
-import { type Connection, quote, type Row, type SqlValue } from './driver.ts';
+import type { Connection, Row, SqlValue } from './driver.ts';
 import type { StoredEntity, StoredRelationship } from './store.ts';
 import { readValue } from './values.ts';
 

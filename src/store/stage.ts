@@ -1,6 +1,7 @@
+import { quote } from '../lib/quote.ts';
 import type { Entity, Relationship } from '../model/graph.ts';
 import { type Column, type Kind, liveTable, type TypeTable } from './catalog.ts';
-import { type Connection, type Driver, quote, type StageArea } from './driver.ts';
+import type { Connection, Driver, StageArea } from './driver.ts';
 import { toColumns } from './to-columns.ts';
 import { COLUMN_TYPES, fingerprint, propertyNames } from './values.ts';
 

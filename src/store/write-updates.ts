@@ -1,7 +1,8 @@
+import { quote } from '../lib/quote.ts';
 import type { ApplyContext } from './apply.ts';
 import { type Column, liveTable } from './catalog.ts';
 import { difference } from './difference.ts';
-import { type Connection, literal, quote, type Row } from './driver.ts';
+import { type Connection, literal, type Row } from './driver.ts';
 import type { Stage } from './stage.ts';
 import type { Change } from './store.ts';
 import { readValue } from './values.ts';

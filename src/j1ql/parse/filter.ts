@@ -51,7 +51,8 @@ function parseComparison(p: Parser, place: FilterPlace): Comparison {
 
 /** A property begins here: a word, a bracket, `@name`, or a word that begins with a digit. */
 const isPathNext = (p: Parser): boolean => p.token.kind === 'word' || p.isSymbol('[') || p.isSymbol('@') || (p.token.kind === 'number' && /[A-Za-z_]/.test(p.text[p.token.span.end] ?? ''));
-const isLiteralNext = (p: Parser): boolean => p.isWord('TRUE') || p.isWord('FALSE') || p.isWord('UNDEFINED') || p.isWord('NULL') || (p.isWord('DATE') && p.peek().kind === 'symbol');
+const isConstant = (p: Parser): boolean => p.isWord('TRUE') || p.isWord('FALSE') || p.isWord('UNDEFINED') || p.isWord('NULL');
+const isLiteralNext = (p: Parser): boolean => isConstant(p) || (p.isWord('DATE') && p.peek().kind === 'symbol');
 
 /** `onRight`: of a literal, where no operator follows that would tell a name from a word of the language. */
 function parseOperand(p: Parser, place: FilterPlace, onRight = false): Operand {
@@ -62,9 +63,8 @@ function parseOperand(p: Parser, place: FilterPlace, onRight = false): Operand {
   if (p.isWord('NOT') && (behind?.kind === 'word' || p.isSymbol('(', behind) || p.isSymbol('[', behind))) throw p.unexpected(WHAT[place], NO_NOT);
   if (p.token.kind === 'word' && isKeyword(p.token.text) && !isName && !onRight) throw p.unexpected(WHAT[place]);
   if (place === 'HAVING') return parseExpression(p);
-  const isBoolean = p.isWord('TRUE') || p.isWord('FALSE') || p.isWord('UNDEFINED') || p.isWord('NULL');
   const isDigitName = p.token.kind === 'number' && isPathNext(p);
-  const literal = isDigitName || (isBoolean && behind?.kind === 'symbol') ? undefined : takeLiteral(p, { regex: false });
+  const literal = isDigitName || (isConstant(p) && behind?.kind === 'symbol') ? undefined : takeLiteral(p, { regex: false });
   if (literal) return literal;
   const path = isPathNext(p) ? takePath(p) : undefined;
   if (path === undefined) throw p.unexpected(WHAT[place]);

@@ -6,11 +6,11 @@ export type SqlValue = string | number | boolean | null;
 /** A condition in SQL, or decided already. What may be null counts as false. */
 export type Sql = string | boolean;
 
-// Characters that stand in no name and no text of SQL.
+// A property's name may hold anything, also these characters: what stands between quotation marks is no mark.
 const OPEN = '\u0001';
 const CLOSE = '\u0002';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: see above
-const MARK = /\u0001(\d+)\u0002/g;
+const MARK = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\u0001(\d+)\u0002/g;
 
 /** What every part of the compiler needs: the graph, the dialect, and the parameters so far. */
 export class Build {
@@ -38,7 +38,8 @@ export class Build {
   /** The finished statement, with the parameters it has; those of parts that were left out are gone. */
   finish(sql: string): { sql: string; params: SqlValue[] } {
     const used: number[] = [];
-    const text = sql.replace(MARK, (_, index: string) => {
+    const text = sql.replace(MARK, (found, index: string | undefined) => {
+      if (index === undefined) return found;
       const known = used.indexOf(Number(index));
       return `$${known >= 0 ? known + 1 : used.push(Number(index))}`;
     });
@@ -76,9 +77,6 @@ export function any(items: readonly Sql[]): Sql {
 
 /** The opposite of a condition, true also where that is null. */
 export const not = (item: Sql): Sql => (typeof item === 'boolean' ? !item : `(${item}) IS DISTINCT FROM true`);
-
-/** An identifier in SQL. */
-export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** ` WHERE ...`, or nothing. */
 export const whereSql = (conditions: readonly Sql[]): string => {

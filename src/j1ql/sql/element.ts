@@ -1,5 +1,6 @@
+import { quote } from '../../lib/quote.ts';
 import type { Condition, Node, Operand } from '../plan/plan.ts';
-import { all, any, type Build, quote, type Sql } from './build.ts';
+import { all, any, type Build, type Sql } from './build.ts';
 import { type Bundle, KINDS, type Kind, LISTS } from './bundle.ts';
 import type { GraphColumn, GraphType } from './catalog.ts';
 import { conditionSql } from './tests.ts';

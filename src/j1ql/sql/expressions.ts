@@ -12,6 +12,9 @@ export interface Scope {
   unwind(expression: Expression & { kind: 'unwind' }): Bundle;
 }
 
+/** A scope of plain values, where aggregates and UNWIND cannot stand. */
+export const plainScope = ({ id, bundle }: Pick<Scope, 'id' | 'bundle'>): Scope => ({ id, bundle, aggregate: () => ({}), unwind: () => ({}) });
+
 /** Characters of SQL for one value: functions within functions multiply it, and a database takes long to read more. */
 const LONGEST = 50_000;
 

@@ -3,7 +3,7 @@ import { type Build, whereSql } from './build.ts';
 import { type Bundle, entriesOf, isList, type Kind } from './bundle.ts';
 import { expressionSql, kindText, type Scope } from './expressions.ts';
 import type { Paths } from './paths.ts';
-import { columnsOf } from './sources.ts';
+import { type Columns, columnsOf } from './sources.ts';
 import { cellName, cellTies, hasAggregate, keyName, pathScope, type TableRows } from './table-rows.ts';
 import { unwinds } from './unwinds.ts';
 
@@ -16,9 +16,11 @@ export function groupedRows(b: Build, plan: Plan, table: Table, paths: Paths): T
   const scope = pathScope(paths, unwound);
   const inner: string[] = [];
   const groups: string[] = [];
-  const put = (bundle: Bundle, name: (kind: Kind) => string): Bundle => {
-    const { select, bundle: columns } = columnsOf(bundle, name);
-    inner.push(...select);
+  /** What the group's columns are made of, for whoever tells paths of one group apart. */
+  const keySql: string[] = [];
+  const put = (bundle: Bundle, name: (kind: Kind) => string): Columns => {
+    const columns = columnsOf(bundle, name);
+    inner.push(...columns.select);
     return columns;
   };
   const known = new Map<string, Bundle>();
@@ -27,13 +29,13 @@ export function groupedRows(b: Build, plan: Plan, table: Table, paths: Paths): T
     const text = JSON.stringify(expression);
     const found = known.get(text);
     if (found) return found;
-    const columns = put(shownAsKey(b, expressionSql(b, expression, scope)), (kind) => `g${known.size}_${kind}`);
-    groups.push(...entriesOf(columns).map(([, sql]) => sql));
-    known.set(text, columns);
-    return columns;
+    const { bundle, names, values } = put(shownAsKey(b, expressionSql(b, expression, scope)), (kind) => `g${known.size}_${kind}`);
+    groups.push(...names);
+    keySql.push(...values);
+    known.set(text, bundle);
+    return bundle;
   };
   const keys = table.columns.map(({ expression }) => (hasAggregate(expression) ? undefined : groupBy(expression)));
-  const keySql = [...known.keys()].flatMap((text) => entriesOf(shownAsKey(b, expressionSql(b, JSON.parse(text) as Expression, withUnwinds(scope, table)))).map(([, sql]) => sql));
   const once = paths.single && unwound.places.length === 0;
   let count = 0;
   const aggregate = (expression: Expression & { kind: 'aggregate' }): Bundle => {
@@ -42,7 +44,7 @@ export function groupedRows(b: Build, plan: Plan, table: Table, paths: Paths): T
     const slots = slotsIn(argument).flatMap((slot) => (paths.id(slot) === undefined ? [] : [paths.id(slot) as string]));
     // Each row is another entity of the start: there is nothing to tell apart, and no column to read.
     if (once && expression.name === 'COUNT' && argument.kind === 'whole' && slots.length > 0) return { number: `CAST(count(*) AS ${b.d.types.number})` };
-    const columns = put(expressionSql(b, argument, scope), (kind) => `a${index}_${kind}`);
+    const columns = put(expressionSql(b, argument, scope), (kind) => `a${index}_${kind}`).bundle;
     const isFirst = `r${index} = 1`;
     const dedupe = !once && (expression.name === 'SUM' || expression.name === 'AVG') && columns.number !== undefined;
     if (dedupe) inner.push(`row_number() OVER (PARTITION BY ${[...keySql, ...slots].join(', ') || '1'}) AS r${index}`);
@@ -51,8 +53,19 @@ export function groupedRows(b: Build, plan: Plan, table: Table, paths: Paths): T
   const outer: Scope = { id: () => undefined, bundle: (slot, property) => groupBy({ kind: 'property', slot, property }), aggregate, unwind: (expression) => groupBy(expression) };
   const cells = table.columns.map(({ expression }, index) => columnsOf(keys[index] ?? expressionSql(b, expression, outer), cellName(index)));
   const orders = plan.order.flatMap(({ key, descending }) => (key.kind === 'column' ? [] : [{ key: key as Expression, descending }]));
+  /** A property that is no part of the group: the first of the group's. */
+  let firsts = 0;
+  const firstOf = (bundle: Bundle, descending: boolean): Bundle => {
+    const number = firsts++;
+    const columns = put(bundle, (kind) => `f${number}_${kind}`).bundle;
+    return Object.fromEntries(entriesOf(columns).map(([kind, sql]) => [kind, `${descending ? 'max' : 'min'}(${sql})`])) as Bundle;
+  };
   const sorts = orders.map(({ key, descending }, index) => {
-    const first: Scope = { ...outer, id: (slot) => known.get(JSON.stringify({ kind: 'whole', slot, all: false }))?.id, bundle: (slot, property) => orderedBy(b, put, known, scope, { slot, property, descending, index }) };
+    const first: Scope = {
+      ...outer,
+      id: (slot) => known.get(JSON.stringify({ kind: 'whole', slot, all: false }))?.id,
+      bundle: (slot, property) => known.get(JSON.stringify({ kind: 'property', slot, property })) ?? firstOf(shownAsKey(b, scope.bundle(slot, property)), descending),
+    };
     return columnsOf(expressionSql(b, key, first), keyName(index));
   });
   const from = `SELECT ${inner.join(', ') || '1 AS one'} FROM ${paths.from}${unwound.from}${whereSql(paths.conditions)}`;
@@ -66,17 +79,6 @@ export function groupedRows(b: Build, plan: Plan, table: Table, paths: Paths): T
       cells.flatMap((c, index) => (keys[index] === undefined ? [] : [c.bundle])),
     ),
   };
-}
-
-/** The group's expressions were copied as text: their UNWINDs are told by what they are, not by which object. */
-function withUnwinds(scope: Scope, table: Table): Scope {
-  const all = new Map<string, Expression & { kind: 'unwind' }>();
-  const visit = (expression: Expression): void => {
-    childrenOf(expression).forEach(visit);
-    if (expression.kind === 'unwind') all.set(JSON.stringify(expression), expression);
-  };
-  for (const { expression } of table.columns) visit(expression);
-  return { ...scope, unwind: (expression) => scope.unwind(all.get(JSON.stringify(expression)) ?? expression) };
 }
 
 /** A list in a key is shown, and grouped, as text with commas; an empty one is absent. */
@@ -101,19 +103,4 @@ function aggregateSql(b: Build, { name }: Expression & { kind: 'aggregate' }, co
 function slotsIn(expression: Expression): number[] {
   if (expression.kind === 'property' || expression.kind === 'whole') return [expression.slot];
   return childrenOf(expression).flatMap(slotsIn);
-}
-
-/** A property in ORDER BY: the group's own value, or the first of the group's. */
-function orderedBy(
-  b: Build,
-  put: (bundle: Bundle, name: (kind: Kind) => string) => Bundle,
-  known: ReadonlyMap<string, Bundle>,
-  scope: Scope,
-  by: { slot: number; property: string; descending: boolean; index: number },
-): Bundle {
-  const { slot, property } = by;
-  const own = known.get(JSON.stringify({ kind: 'property', slot, property }));
-  if (own) return own;
-  const columns = put(shownAsKey(b, scope.bundle(slot, property)), (kind) => `f${by.index}_${property.length}_${kind}`);
-  return Object.fromEntries(entriesOf(columns).map(([kind, sql]) => [kind, `${by.descending ? 'max' : 'min'}(${sql})`])) as Bundle;
 }

@@ -1,13 +1,12 @@
 import type { Plan } from '../plan/plan.ts';
 import { type Build, whereSql } from './build.ts';
-
 import { goesOn, mayReach } from './exists.ts';
-import { expressionSql, type Scope } from './expressions.ts';
+import { expressionSql, plainScope } from './expressions.ts';
 import { candidates } from './narrow.ts';
 import { needsOf, slotsOf } from './needs.ts';
 import { type OrderTerm, type Page, paged, termsOf } from './page.ts';
 import { type Paths, pathsOf } from './paths.ts';
-import { nodeSource, type Source } from './sources.ts';
+import { nodeSource } from './sources.ts';
 import type { Statement } from './statement.ts';
 import { conditionSql } from './tests.ts';
 
@@ -48,20 +47,18 @@ function byReach(b: Build, plan: Plan): Ordered {
   const source = nodeSource(b, plan.start, open, [...needs]);
   if (open.length === 0) return { rows: `SELECT CAST(NULL AS ${b.d.types.id}) AS id WHERE false`, terms: [], types: [] };
   const conditions = [...source.conditions, goesOn(b, open, plan.steps, source.id)];
-  const scope = scopeOf(source);
+  const scope = plainScope({ id: () => source.id, bundle: (_, property) => source.bundle(property) });
   if (plan.where) conditions.push(conditionSql(b, plan.where, (operand) => (operand.kind === 'property' && operand.slot !== undefined ? source.bundle(operand.property) : {})));
   const terms = [...plan.order.flatMap(({ key, descending }) => (key.kind === 'column' ? [] : termsOf(b, expressionSql(b, key, scope), descending))), ...tieBreak(b, source.bundle('_key').string as string, source.id)];
   return { rows: `SELECT ${withTerms(source.id, terms)} FROM ${source.from}${whereSql(conditions)}`, terms, types: open.map(({ type }) => type) };
 }
-
-const scopeOf = (source: Source): Scope => ({ id: () => source.id, bundle: (_, property) => source.bundle(property), aggregate: () => ({}), unwind: () => ({}) });
 
 /** Conditions or an order over the rest of the path: the paths are made. An order over it takes each start's first. */
 function byPaths(b: Build, plan: Plan): Ordered {
   const paths = pathsOf(b, plan, needsOf(plan, true), true);
   const id = paths.id(plan.start.slot);
   if (paths.empty || id === undefined) return { rows: `SELECT CAST(NULL AS ${b.d.types.id}) AS id WHERE false`, terms: [], types: [] };
-  const scope: Scope = { id: (slot) => paths.id(slot), bundle: (slot, property) => paths.bundle(slot, property), aggregate: () => ({}), unwind: () => ({}) };
+  const scope = plainScope(paths);
   const terms = [
     ...plan.order.flatMap(({ key, descending }) => (key.kind === 'column' ? [] : termsOf(b, expressionSql(b, key, scope), descending).map((term) => ({ ...term, sql: `${descending ? 'max' : 'min'}(${term.sql})` })))),
     ...tieBreak(b, `min(${startKey(paths, plan)})`, id),

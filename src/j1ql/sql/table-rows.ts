@@ -1,7 +1,7 @@
 import { type Expression, has } from '../plan/plan.ts';
 import type { Build } from './build.ts';
 import type { Bundle, Kind } from './bundle.ts';
-import type { Scope } from './expressions.ts';
+import { plainScope, type Scope } from './expressions.ts';
 import { type OrderTerm, termsOf } from './page.ts';
 import type { Paths } from './paths.ts';
 import type { Unwinds } from './unwinds.ts';
@@ -20,12 +20,7 @@ export const cellName = (index: number) => (kind: Kind) => `c${index}_${kind}`;
 export const keyName = (index: number) => (kind: Kind) => `o${index}_${kind}`;
 
 /** What expressions stand for on a path. */
-export const pathScope = (paths: Paths, unwound: Unwinds): Scope => ({
-  id: (slot) => paths.id(slot),
-  bundle: (slot, property) => paths.bundle(slot, property),
-  aggregate: () => ({}),
-  unwind: (expression) => unwound.bundle(expression),
-});
+export const pathScope = (paths: Paths, unwound: Unwinds): Scope => ({ ...plainScope(paths), unwind: (expression) => unwound.bundle(expression) });
 
 /** Rows that differ only by their cells are told apart by them. */
 export const cellTies = (b: Build, cells: readonly Bundle[]): OrderTerm[] => cells.flatMap((cell) => termsOf(b, cell, false));

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import { type Build, whereSql } from './build.ts';
-import { expressionSql } from './expressions.ts';
+import { expressionSql, plainScope } from './expressions.ts';
 import { needsOf } from './needs.ts';
 import { termsOf } from './page.ts';
 import { pathsOf } from './paths.ts';
@@ -33,7 +33,7 @@ function everyType(plan: Plan, paths: ReturnType<typeof pathsOf>, slot: number):
 
 function starts(b: Build, plan: Plan, paths: ReturnType<typeof pathsOf>): string {
   const id = paths.id(plan.start.slot) as string;
-  const scope = { id: (slot: number) => paths.id(slot), bundle: (slot: number, property: string) => paths.bundle(slot, property), aggregate: () => ({}), unwind: () => ({}) };
+  const scope = plainScope(paths);
   const order = plan.order.flatMap(({ key, descending }) =>
     key.kind === 'column' ? [] : termsOf(b, expressionSql(b, key, scope), descending).map(({ sql }) => `${descending ? 'max' : 'min'}(${sql})${descending ? ' DESC' : ''} NULLS LAST`),
   );

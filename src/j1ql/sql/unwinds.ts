@@ -1,7 +1,7 @@
 import { childrenOf, type Expression, type Table } from '../plan/plan.ts';
 import type { Build } from './build.ts';
 import { type Bundle, type Kind, SCALARS } from './bundle.ts';
-import { expressionSql, unwindLists } from './expressions.ts';
+import { expressionSql, plainScope, unwindLists } from './expressions.ts';
 import type { Paths } from './paths.ts';
 
 /** Rows multiplied by the items of lists: what to join, the item of each UNWIND, and its place in the list. */
@@ -22,7 +22,7 @@ function itemBundle(b: Build, alias: string, columns: readonly Kind[]): Bundle {
 export function unwinds(b: Build, table: Table, paths: Pick<Paths, 'id' | 'bundle'>): Unwinds {
   const found = new Map<Expression, { from: string; bundle: Bundle; place: string }>();
   const bundle = (expression: Expression & { kind: 'unwind' }): Bundle => found.get(expression)?.bundle ?? {};
-  const scope = { id: (slot: number) => paths.id(slot), bundle: (slot: number, property: string) => paths.bundle(slot, property), aggregate: () => ({}), unwind: bundle };
+  const scope = { ...plainScope(paths), unwind: bundle };
   const visit = (expression: Expression): void => {
     childrenOf(expression).forEach(visit);
     if (expression.kind !== 'unwind') return;

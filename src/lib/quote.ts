@@ -1,0 +1,2 @@
+/** An identifier in SQL. */
+export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
