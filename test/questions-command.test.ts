@@ -23,7 +23,7 @@ describe('graph-zoom questions', () => {
   it('lists all, and those with all tags and words given', async () => {
     expect(JSON.parse((await questions('--json')).stdout)).toEqual(JSON.parse(JSON.stringify(QUESTIONS)));
     const { stdout } = await questions('--tag', 'administrators', '--tag', 'sign-in', '--search', 'Single sign-on');
-    expect(stdout).toMatch(/^id +title +tags\nadministrators-with-password .*\nadministrators-without-sso .*\n$/);
+    expect(stdout).toMatch(/^id +title\nadministrators-with-password .*\nadministrators-without-sso .*\n\nTags: administrators, security, sign-in\n$/);
     expect(await questions('--search', 'quantum')).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('No question has all of this') });
   });
 

@@ -7,11 +7,16 @@ import { paragraph } from './text.ts';
 
 const COLOURS: Readonly<Record<ResultsAre, (text: string) => string>> = { GOOD: colors.green, BAD: colors.red, UNKNOWN: colors.yellow, INFORMATIVE: colors.cyan };
 
-export const renderQuestionList = (questions: readonly Question[]): string =>
-  table(
-    ['id', 'title', 'tags'],
-    questions.map(({ id, title, tags }) => [id, title, tags.join(', ')]),
+/** Ids are to be copied: titles give way to them. The tags stand below, for `--tag`. */
+export function renderQuestionList(questions: readonly Question[]): string {
+  const tags = [...new Set(questions.flatMap((question) => question.tags))].sort();
+  const list = table(
+    ['id', 'title'],
+    questions.map(({ id, title }) => [id, title]),
+    { sentences: true },
   );
+  return `${list}\n\n${paragraph(`Tags: ${tags.join(', ')}`)}`;
+}
 
 /** Title and description. */
 const head = ({ title, description }: Question): string => `${colors.bold(title)}\n${paragraph(description)}`;

@@ -20,7 +20,7 @@ export interface SlotInfo {
   readonly alias?: string;
 }
 
-/** Entities to match. Without names and words: any. */
+/** Entities to match. Without names and words every one. */
 export interface Node {
   readonly slot: number;
   /** Alternatives; the first letter of a name has decided what it is. */
