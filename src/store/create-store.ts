@@ -10,11 +10,14 @@ import type { Connection, Driver } from './driver.ts';
 import { readGraphCatalog } from './graph-catalog.ts';
 import { SCHEMA_VERSION } from './migrate.ts';
 import { unpack } from './pack.ts';
+import { purge } from './purge.ts';
 import { countRows, runQuery } from './query.ts';
-import { readLive, readVersions } from './read.ts';
+import { readById, readLive, readVersions } from './read.ts';
+import { createRecords } from './records.ts';
 import { createRuns } from './runs.ts';
 import type { Store, StoredEntity, StoredRelationship, Version } from './store.ts';
 import { openSync } from './sync.ts';
+import { createUploads } from './uploads.ts';
 
 /** No query may hold the store for longer, unless whoever asks says so. */
 const QUERY_TIMEOUT_MS = 30_000;
@@ -25,7 +28,7 @@ const RAW_KEYS = 500;
  * The store over a driver whose schema is up to date. `connection` is for the checkpoint and short reads; runs, whose
  * transactions nothing else may join, syncs and streams have their own.
  */
-export function createStore(driver: Driver, connection: Connection, runsConnection: Connection, clock: Clock): Store {
+export function createStore(driver: Driver, { connection, runsConnection, recordsConnection }: { connection: Connection; runsConnection: Connection; recordsConnection: Connection }, clock: Clock): Store {
   let syncing = false;
   // Only a commit changes it, and only this process commits.
   let known: Promise<GraphCatalog> | undefined;
@@ -77,8 +80,24 @@ export function createStore(driver: Driver, connection: Connection, runsConnecti
     location: driver.location,
     checkpoint: createCheckpoint(connection),
     runs: createRuns(runsConnection),
+    records: createRecords(recordsConnection),
+    uploads: createUploads(() => driver.connect(), connection),
     rawData,
     counts,
+    async byId(ids) {
+      const [entities, relationships] = [await readById(connection, await tables('entity'), ids), await readById(connection, await tables('relationship'), ids)];
+      return { entities: entities as StoredEntity[], relationships: relationships as StoredRelationship[] };
+    },
+    async purge(subgraph) {
+      const own = await driver.connect();
+      try {
+        await own.transaction(() => purge({ driver, connection: own, ...subgraph, on: clock.now() }, subgraph));
+        known = undefined;
+      } finally {
+        await own.close();
+      }
+    },
+    backup: (file) => driver.backup(file),
     async beginSync(options) {
       if (syncing) throw new GraphZoomError('bug', 'A second sync was begun before the first had ended.');
       syncing = true;
@@ -127,8 +146,7 @@ export function createStore(driver: Driver, connection: Connection, runsConnecti
       return { bytes: await driver.bytes(), schemaVersion: SCHEMA_VERSION, entities: sum(entities), relationships: sum(relationships) };
     },
     async close() {
-      await runsConnection.close();
-      await connection.close();
+      for (const one of [recordsConnection, runsConnection, connection]) await one.close();
       await driver.close();
     },
   };

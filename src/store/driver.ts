@@ -44,6 +44,8 @@ export interface Driver {
   connect(): Promise<Connection>;
   /** Makes committed work durable in the main file, where the database has such a step. */
   checkpoint(connection: Connection): Promise<void>;
+  /** Copies everything that is committed to a new file. */
+  backup(file: string): Promise<void>;
   bytes(): Promise<number>;
   close(): Promise<void>;
 }

@@ -40,6 +40,21 @@ export async function* readLive(connection: Connection, table: TypeTable, filter
   for await (const rows of connection.stream(sql, params)) yield rows.map((row) => toObject(table, row));
 }
 
+/** Live rows of these tables by `_id`. */
+export async function readById(connection: Connection, tables: readonly TypeTable[], ids: readonly string[]): Promise<(StoredEntity | StoredRelationship)[]> {
+  const found: (StoredEntity | StoredRelationship)[] = [];
+  // What is no UUID is nobody's id, and would be an error of the database.
+  const wanted = ids.filter((id) => UUID.test(id));
+  if (wanted.length === 0) return found;
+  for (const table of tables) {
+    const rows = await connection.all(`SELECT ${selectList(table, 't')} FROM ${liveTable(table)} t WHERE t."_id" IN (SELECT CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID))`, [`[${wanted.join(',')}]`]);
+    found.push(...rows.map((row) => toObject(table, row)));
+  }
+  return found;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Every version of a key in one type, oldest first. */
 export async function readVersions(connection: Connection, table: TypeTable, key: string): Promise<{ object: StoredEntity; endOn?: number; deleted: boolean }[]> {
   const list = selectList(table, 't');

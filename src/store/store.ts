@@ -4,14 +4,24 @@ import type { Entity, PropertyValue, Relationship } from '../model/graph.ts';
 import type { QueryOptions, QueryResult } from './query-result.ts';
 
 /**
- * Where graph and state live. A *scope* is what one source owns: an instance's name, or the scope given to `import`.
- * A sync says what a scope holds now; only types named complete may lose members. Times are epoch milliseconds.
+ * Where graph and state live. A *subgraph* is what one source owns: a source and a scope, such as an instance or the scope given
+ * to `import`. A sync says what a subgraph holds now; only types named complete may lose members. Times are epoch milliseconds.
  */
 export interface Store {
   /** Where the store is, for people (a file's path, a server's address without credentials). */
   readonly location: string;
-  /** Opens a sync of one scope. At most one at a time for each store. Nothing is visible before `commit`. */
+  /** Opens a sync of one subgraph, as soon as an earlier one of the same subgraph has ended. Nothing is visible before `commit`. */
   beginSync(options: SyncOptions): Promise<Sync>;
+  /** Live members with these `_id`s, of any subgraph; what is not there is left out. */
+  byId(ids: readonly string[]): Promise<{ entities: StoredEntity[]; relationships: StoredRelationship[] }>;
+  /** Removes all traces of a subgraph, history included. What other subgraphs relate to it is soft-deleted. */
+  purge(subgraph: Subgraph): Promise<void>;
+  /** Writes a copy of the whole store to a new file, while it is used. */
+  backup(file: string): Promise<void>;
+  /** What a server keeps besides the graph. */
+  readonly records: Records;
+  /** What clients uploaded and is not part of the graph yet. */
+  readonly uploads: Uploads;
   /** What a collection has fetched so far, kept over a crash. */
   readonly checkpoint: Checkpoint;
   readonly runs: Runs;
@@ -42,12 +52,20 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export interface SyncOptions {
-  readonly scope: string;
+/** Who writes (reference/jupiterone-platform.md, sections 2.3 and 5.1). */
+export type Source = 'integration-managed' | 'integration-external' | 'api' | 'system-internal' | 'system-mapper';
+
+export interface Subgraph {
   /** `_source` of what is written: `integration-managed` for a collection, `api` for an import. */
-  readonly source: 'integration-managed' | 'api';
+  readonly source: Source;
+  readonly scope: string;
+}
+
+export interface SyncOptions extends Subgraph {
   /** When the source was looked at; becomes `_beginOn` of new versions and `_createdOn` of new members. */
   readonly on: number;
+  /** Where the ends of relationships are looked for that name no subgraph: only in the own one, or, failing that, in any. Default `any`. */
+  readonly ends?: 'own' | 'any';
 }
 
 export interface Sync {
@@ -55,12 +73,22 @@ export interface Sync {
   entities(batch: readonly Entity[]): Promise<void>;
   relationships(batch: readonly Relationship[]): Promise<void>;
   /**
-   * Makes all of it visible in one transaction: creates, updates, and soft deletes of members of this scope whose type is
-   * in `completeTypes` (entity types and relationship types; `'*'` is all types of the scope) and that were not added.
+   * Makes all of it visible in one transaction: creates, updates, and soft deletes of members of this subgraph whose type is
+   * in `completeTypes` (entity types and relationship types; `'*'` is all types of the subgraph) and that were not added.
    * A relationship whose end does not exist is not written; a live relationship whose end was deleted is deleted with it.
    */
-  commit(options: { completeTypes: readonly string[] | '*' }): Promise<SyncResult>;
+  commit(options: CommitOptions): Promise<SyncResult>;
   abort(): Promise<void>;
+}
+
+export interface CommitOptions {
+  /** `'*'`: all types but those in `except`. */
+  readonly completeTypes: readonly string[] | '*';
+  readonly except?: readonly string[];
+  /** Members of any subgraph to soft-delete, by `_id`; `hard` removes their history as well. */
+  readonly deleteIds?: { readonly entities?: readonly string[]; readonly relationships?: readonly string[]; readonly hard?: boolean };
+  /** Records to write in the same transaction. */
+  readonly records?: (result: SyncResult) => readonly RecordWrite[];
 }
 
 export interface Tally {
@@ -72,6 +100,8 @@ export interface Tally {
 export interface SyncResult {
   readonly entities: Tally;
   readonly relationships: Tally;
+  /** Relationships made by `_mapping`, which belong to the mapper's own subgraph. */
+  readonly mapped: Tally;
   /** Relationships that were left out because an end does not exist. */
   readonly dangling: number;
 }
@@ -145,4 +175,44 @@ export interface RunRecord {
   readonly endedOn?: number;
   readonly status: 'running' | 'complete' | 'partial' | 'failed';
   readonly report: unknown;
+}
+
+/** A small document with an owner (`parent`, empty where it has none) and a time to be listed by. */
+export interface StoredRecord<T = unknown> {
+  readonly id: string;
+  readonly parent: string;
+  readonly on: number;
+  readonly value: T;
+}
+export interface RecordWrite {
+  readonly collection: string;
+  readonly id: string;
+  readonly parent?: string;
+  readonly on?: number;
+  /** JSON; undefined removes the record. */
+  readonly value: unknown;
+}
+export interface Records {
+  get<T>(collection: string, id: string): Promise<StoredRecord<T> | undefined>;
+  /** By `on`, then id; `after` is the last one of the page before. */
+  list<T>(collection: string, options?: { parent?: string; order?: 'newest' | 'oldest'; limit?: number; after?: { on: number; id: string } }): Promise<StoredRecord<T>[]>;
+  /** All of them in one transaction. */
+  write(writes: readonly RecordWrite[]): Promise<void>;
+  /** Removes those whose `on` is before a time; gives their number. */
+  removeOlder(collection: string, on: number): Promise<number>;
+}
+
+export type UploadKind = 'entity' | 'relationship' | 'delete-entity' | 'delete-relationship';
+export interface UploadItem {
+  readonly key: string;
+  readonly value: Record<string, unknown>;
+}
+/** Objects that clients uploaded for a synchronization job, in the order of their arrival. */
+export interface Uploads {
+  add(job: string, kind: UploadKind, items: readonly UploadItem[]): Promise<void>;
+  /** Those of the keys that the job has already. */
+  known(job: string, kind: UploadKind, keys: readonly string[]): Promise<string[]>;
+  counts(job: string): Promise<Record<UploadKind, number>>;
+  read(job: string, kind: UploadKind): AsyncIterable<Record<string, unknown>[]>;
+  drop(job: string): Promise<void>;
 }

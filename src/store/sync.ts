@@ -6,7 +6,7 @@ import { catalogKey, type Kind, liveTable, loadCatalog, type TypeTable, typeTabl
 import { type Driver, literal, type StageArea } from './driver.ts';
 import { RawStage } from './raw.ts';
 import { Stage } from './stage.ts';
-import type { Sync, SyncOptions, SyncResult } from './store.ts';
+import type { CommitOptions, Sync, SyncOptions, SyncResult } from './store.ts';
 
 /** Members gathered before they go to the database. Entities are wide, and a batch of them is held in memory; edges are narrow, and many. */
 const BATCH = { entity: 1024, relationship: 8192 } as const;
@@ -47,10 +47,10 @@ class TableSync implements Sync {
     return this.#add('relationship', batch);
   }
 
-  async commit({ completeTypes }: { completeTypes: readonly string[] | '*' }): Promise<SyncResult> {
+  async commit({ completeTypes }: CommitOptions): Promise<SyncResult> {
     if (this.#ended) throw new GraphZoomError('bug', 'A sync was committed after it had ended.');
     const { connection, driver, scope } = this.#context;
-    const result = { entities: tally(), relationships: tally(), dangling: 0 };
+    const result = { entities: tally(), relationships: tally(), mapped: tally(), dangling: 0 };
     try {
       for (const key of this.#buffers.keys()) await this.#flush(key);
       const complete = (table: TypeTable) => completeTypes === '*' || completeTypes.includes(table.type);

@@ -2,6 +2,7 @@ import type { ColumnType, Connection } from '../driver.ts';
 import { graph } from './0001-graph.ts';
 import { state } from './0002-state.ts';
 import { shapes } from './0003-shapes.ts';
+import { platform } from './0004-platform.ts';
 
 export interface Migration {
   readonly version: number;
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 /** In order; a version once released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [graph, state, shapes];
+export const MIGRATIONS: readonly Migration[] = [graph, state, shapes, platform];

@@ -89,6 +89,18 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
     checkpoint: async (c) => {
       await c.run(`CHECKPOINT ${DATABASE}`);
     },
+    backup: async (copy) => {
+      const own = await opened.connect();
+      try {
+        await own.run(`ATTACH ${literal(copy)} AS backup (${SMALL})`);
+        await own.run(`COPY FROM DATABASE ${DATABASE} TO backup`);
+        await own.run('DETACH backup');
+      } catch (error) {
+        throw translateError(error, copy);
+      } finally {
+        own.closeSync();
+      }
+    },
     bytes: async () => (await stat(file)).size,
     close: async () => opened.closeSync(),
   };

@@ -28,7 +28,7 @@ export async function openDuckdbStore(directory: string, options: DuckdbOptions)
     if (!options.readOnly) await emptyFolder(tempDirectory);
     const connection = await driver.connect();
     await migrate(driver, connection);
-    return createStore(driver, connection, await driver.connect(), options.clock);
+    return createStore(driver, { connection, runsConnection: await driver.connect(), recordsConnection: await driver.connect() }, options.clock);
   } catch (error) {
     await driver.close();
     throw error;
