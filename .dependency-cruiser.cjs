@@ -10,6 +10,8 @@ const MAY_IMPORT = {
   store: ['lib', 'model', 'j1ql'],
   export: ['lib', 'model', 'store/store.ts'],
   rules: ['lib', 'j1ql', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts'],
+  platform: ['lib', 'model', 'zoom', 'collect', 'store/store.ts'],
+  api: ['lib', 'model', 'zoom', 'j1ql', 'collect', 'export', 'rules', 'platform', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts', 'store/completion-source.ts', 'version.ts'],
 };
 
 const rules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
@@ -23,6 +25,7 @@ module.exports = {
   forbidden: [
     ...rules,
     { name: 'nothing-imports-cli', severity: 'error', from: { path: '^src/', pathNot: ['^src/cli/', '^src/main\\.ts$'] }, to: { path: '^src/cli/' } },
+    { name: 'nothing-imports-api', severity: 'error', from: { path: '^src/', pathNot: ['^src/(?:api|cli)/', '^src/(?:main|app|serve)\\.ts$'] }, to: { path: '^src/api/' } },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../lib/clock.ts';
+import type { Caller, Instance, Job, Platform } from '../platform/platform.ts';
+import type { Store } from '../store/store.ts';
+
+/** What every route is given. */
+export interface ApiContext {
+  readonly store: Store;
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The account that clients name in `JupiterOne-Account`; any is accepted where none is configured. */
+  readonly account: string | undefined;
+  /** Runs an instance now. Gives the job as soon as it has begun; fails with `job-running` where one is open. */
+  readonly run: (instanceId: string, by: Caller) => Promise<Job>;
+  /** Asks Zoom whether a configuration would work, without keeping anything. */
+  readonly probe: (config: Readonly<Record<string, unknown>>, instance: Instance | undefined) => Promise<unknown>;
+  /** Where the files of the server are. */
+  readonly dataDir: string;
+}
+
+/** What a route or resolver needs of its caller; `public` needs no key, and says so on purpose. */
+export type Needs = 'public' | 'reader' | 'operator' | 'administrator';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route declares it; the server refuses to start with one that does not. */
+    needs?: Needs;
+  }
+  interface FastifyRequest {
+    /** Who asks; absent only on public routes. */
+    caller?: Caller & { readonly instanceId?: string };
+  }
+}
