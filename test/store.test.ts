@@ -144,7 +144,7 @@ describe('the store', () => {
     const older = await open();
     await sync(older, 1, [entity('a'), entity('b')], [edge('a', 'b')]);
     await older.close();
-    await edit('DROP TABLE scope_state; DROP TABLE catalog_classes; DROP TABLE catalog_ends; UPDATE store_version SET version = 1');
+    await edit('DROP TABLE record; DROP TABLE upload; DROP TABLE scope_state; DROP TABLE catalog_classes; DROP TABLE catalog_ends; UPDATE store_version SET version = 1');
 
     const upgraded = await open();
     await upgraded.runs.setState('s', 'n', 5);

@@ -1,3 +1,4 @@
+import type {} from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
 import type { Caller, Instance, Job, Platform } from '../platform/platform.ts';
