@@ -30,7 +30,8 @@ async function withOperation(options: Partial<FakeZoomOptions>, work: (bench: Be
         operations.push(
           createOperation({
             store,
-            clock: systemClock,
+            // A long wait is a short one: what the client waits for is shorter.
+            clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms >= 30_000 ? 10 : ms, signal) },
             vault: createVault(keySource(directory, undefined, () => {})),
             dataDir: directory,
             defaults: { plan: 'business', share: 1, oauthUrl: fake.oauthUrl, resumeAgeMs: 86_400_000 },
@@ -159,6 +160,24 @@ describe('a run of an instance', () => {
       expect(await store.counts()).toEqual({ entities: {}, relationships: {} });
       expect(await store.checkpoint.count(id, 0)).toBe(0);
       await expect(operation.runner.run(id, 'request', ADA)).rejects.toMatchObject({ code: 'not-found' });
+    }));
+  it('whose end cannot be written is ended as soon as it can be', () =>
+    withOperation({}, async ({ operation, store, create }) => {
+      const { id } = await create({ clientSecret: 'not-the-secret' });
+      const write = store.records.write;
+      let refused = 0;
+      const full = Object.assign(store.records, {
+        write: (writes: Parameters<typeof write>[0]) => {
+          if (refused >= 3 || !writes.some(({ collection }) => collection === 'job-event')) return write(writes);
+          refused++;
+          return Promise.reject(new Error('the disk is full'));
+        },
+      });
+      const { job, done } = await operation.runner.run(id, 'request', ADA);
+      await expect(done).rejects.toMatchObject({ code: 'zoom-credentials' });
+      expect(await operation.platform.jobs.get(job.id)).toMatchObject({ status: 'FAILED' });
+      expect(refused).toBe(3);
+      Object.assign(full, { write });
     }));
   it('is refused for what its owner runs', () =>
     withOperation({}, async ({ operation, create }) => {
