@@ -11,8 +11,8 @@ import {
   type OperationDefinitionNode,
   parse,
   specifiedRules,
-  validate,
   VariablesInAllowedPositionRule,
+  validate,
   visit,
 } from 'graphql';
 import { messageOf } from '../../lib/errors.ts';

@@ -42,7 +42,8 @@ function toldError(error: GraphQLError, log: Logger): GraphQLError {
 /** A wrong query, in the words that JupiterOne's clients look for (reference/j1ql.md, section 21). */
 export function j1qlError(error: J1qlError): GraphQLError {
   const { message, line, column, hint, reason } = error;
-  const text = reason === 'syntax' || reason === 'unfinished' ? `Error parsing query. ${unexpected(error) ?? message.replace(/\.$/, '')} at line ${line} column ${column}. ${unexpected(error) ? message : ''}`.trim() : message;
+  const text =
+    reason === 'syntax' || reason === 'unfinished' ? `Error parsing query. ${unexpected(error) ?? message.replace(/\.$/, '')} at line ${line} column ${column}. ${unexpected(error) ? message : ''}`.trim() : message;
   return codedError('BAD_USER_INPUT', text, { reason, line, column, hint });
 }
 

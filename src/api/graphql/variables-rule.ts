@@ -1,4 +1,4 @@
-import { type ASTVisitor, getNamedType, getNullableType, type GraphQLType, isListType, type TypeNode, typeFromAST, type ValidationContext } from 'graphql';
+import { type ASTVisitor, type GraphQLType, getNamedType, getNullableType, isListType, type TypeNode, typeFromAST, type ValidationContext } from 'graphql';
 import { codedError } from './codes.ts';
 
 /** Scalars whose values are alike once they are variables. */

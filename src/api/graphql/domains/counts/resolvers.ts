@@ -18,7 +18,10 @@ interface Filters {
 }
 
 const has = (wanted: readonly (string | null)[] | null | undefined, values: readonly string[]) => !wanted || wanted.length === 0 || values.some((value) => wanted.includes(value));
-const matches = ({ _type, _class }: Filters) => (count: TypeCount) => has(_type, [count.type]) && has(_class, count.classes);
+const matches =
+  ({ _type, _class }: Filters) =>
+  (count: TypeCount) =>
+    has(_type, [count.type]) && has(_class, count.classes);
 const sum = (counts: readonly TypeCount[]) => counts.reduce((total, { count }) => total + count, 0);
 
 export const counts: Domain = {
@@ -67,7 +70,9 @@ export const counts: Domain = {
             byName.set(name, { kind: before?.kind ?? kind, count: count + (before?.count ?? 0) });
           }
         const of = entity ?? '*';
-        return [...byName].sort(([a], [b]) => a.localeCompare(b)).map(([name, { kind, count }]) => ({ id: `${of}.${name}`, accountId: accountIdOf(api), valueType: VALUE_TYPES[kind] ?? 'array', name, entity: of, count }));
+        return [...byName]
+          .sort(([a], [b]) => a.localeCompare(b))
+          .map(([name, { kind, count }]) => ({ id: `${of}.${name}`, accountId: accountIdOf(api), valueType: VALUE_TYPES[kind] ?? 'array', name, entity: of, count }));
       },
     },
   },

@@ -13,7 +13,7 @@ export async function withPlatformMetadata(result: QueryResult, asking: Pick<Ask
   // Only a column that is a whole entity or relationship holds objects: the first row that has a value tells.
   const whole = result.columns.filter((name) => result.data.some((row) => typeof row[name] === 'object' && row[name] !== null && !Array.isArray(row[name])));
   if (whole.length === 0) return result;
-  return { ...result, data: result.data.map((row) => ({ ...row, ...Object.fromEntries(whole.map((name) => [name, completeCell(row[name], add)])) })) };
+  return { ...result, data: result.data.map((row) => ({ ...row, ...Object.fromEntries(whole.map((name) => [name, completeCell(row[name] ?? null, add)])) })) };
 }
 
 const completeVertex = (vertex: Vertex, add: Finder): Vertex => ({ ...vertex, entity: { ...add(vertex.entity), ...vertex.entity } });
