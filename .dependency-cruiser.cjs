@@ -10,7 +10,7 @@ const MAY_IMPORT = {
   store: ['lib', 'model', 'j1ql'],
   export: ['lib', 'model', 'store/store.ts'],
   rules: ['lib', 'j1ql', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts'],
-  platform: ['lib', 'model', 'zoom', 'collect', 'store/store.ts'],
+  platform: ['lib', 'model', 'zoom', 'collect', 'credentials.ts', 'store/store.ts'],
   api: ['lib', 'model', 'zoom', 'j1ql', 'collect', 'export', 'rules', 'platform', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts', 'store/completion-source.ts', 'version.ts'],
 };
 

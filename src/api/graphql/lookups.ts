@@ -26,7 +26,7 @@ export class Lookups {
 
   /** All instances, also those that were removed and whose data is still found with deleted members. */
   async instances(): Promise<Instance[]> {
-    this.#instances ??= this.#platform.instances.list({ removed: true });
+    this.#instances ??= Promise.all([this.#platform.instances.list(), this.#platform.instances.list({ removed: true })]).then((both) => both.flat());
     return this.#instances;
   }
 

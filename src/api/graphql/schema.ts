@@ -1,4 +1,5 @@
 import { buildSchema, type GraphQLSchema, isObjectType, isScalarType, isSpecifiedScalarType, isUnionType } from 'graphql';
+import { mayDo } from '../../platform/roles.ts';
 import { codedError } from './codes.ts';
 import type { Asking, Domain, RootField } from './domain.ts';
 import { giveBehaviour } from './scalars.ts';
@@ -54,12 +55,10 @@ function addRoots(schema: GraphQLSchema, domain: Domain, kind: 'Query' | 'Mutati
   }
 }
 
-const RANK = { reader: 0, operator: 1, administrator: 2 } as const;
-
 /** The role is looked at before anything else happens. */
 function guarded<T>(name: string, root: RootField, { caller, signal }: Asking, work: () => T): T {
   if (caller.instanceId !== undefined) throw codedError('FORBIDDEN', 'This key belongs to one integration instance and may only upload to it.');
-  if (RANK[caller.role] < RANK[root.needs]) throw codedError('FORBIDDEN', `${name} needs the role ${root.needs}; ${caller.name} has the role ${caller.role}.`);
+  if (!mayDo(caller.role, root.needs)) throw codedError('FORBIDDEN', `${name} needs the role ${root.needs}; ${caller.name} has the role ${caller.role}.`);
   signal.throwIfAborted();
   return work();
 }

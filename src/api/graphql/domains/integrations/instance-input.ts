@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Instance, type InstanceChanges, type InstanceInput, MASKED, type Polling, type PollingInterval } from '../../../../platform/platform.ts';
+import type { Instance, InstanceChanges, InstanceInput, Polling, PollingInterval } from '../../../../platform/platform.ts';
 import { codedError } from '../../codes.ts';
 
 const config = z.record(z.string(), z.unknown());
@@ -29,7 +29,10 @@ export function readInstance(given: GivenInstance): InstanceInput {
   };
 }
 
-/** What changes of an instance. Clients send the whole configuration as they read it, with secrets masked, or only what changes. */
+/**
+ * What changes of an instance. Clients send the whole configuration as they read it, with secrets masked, or only what changes: a
+ * key that is not given stays, unless the configuration is replaced. `null` removes a key.
+ */
 export function readUpdate(given: GivenUpdate, now: Instance): InstanceChanges {
   const interval = given.pollingInterval ?? now.polling.interval;
   const polled = given.pollingInterval || given.pollingIntervalCronExpression;
@@ -37,7 +40,7 @@ export function readUpdate(given: GivenUpdate, now: Instance): InstanceChanges {
     ...(typeof given.name === 'string' ? { name: given.name } : {}),
     ...(typeof given.description === 'string' ? { description: given.description } : {}),
     ...(polled ? { polling: { ...readPolling(given, interval, now.polling), ...(now.polling.timeZone === undefined ? {} : { timeZone: now.polling.timeZone }) } } : {}),
-    ...(given.config === undefined || given.config === null ? {} : { config: mergeConfig(readConfig(given.config), now.config, given.updateMode === 'PARTIAL_REPLACE') }),
+    ...(given.config === undefined || given.config === null ? {} : { config: { ...(given.updateMode === 'PARTIAL_REPLACE' ? {} : now.config), ...readConfig(given.config) } }),
   };
 }
 
@@ -45,20 +48,6 @@ function readConfig(given: unknown): Record<string, unknown> {
   const read = config.safeParse(given);
   if (!read.success) throw codedError('BAD_USER_INPUT', 'config is an object.');
   return read.data;
-}
-
-/**
- * The whole configuration after an update. A key that is not given stays, unless the configuration is replaced; then only secrets
- * stay that are given masked. `null` removes a key.
- */
-function mergeConfig(given: Record<string, unknown>, now: Readonly<Record<string, unknown>>, replace: boolean): Record<string, unknown> {
-  const merged: Record<string, unknown> = replace ? { ...given } : { ...now, ...given };
-  for (const [key, value] of Object.entries(merged)) {
-    if (value === null) delete merged[key];
-    // Something that has never been set cannot stay as it was.
-    if (value === MASKED && now[key] === undefined) delete merged[key];
-  }
-  return merged;
 }
 
 /** Clients send `{hour: 0, dayOfWeek: 0}` or `{}` with intervals that have neither. */
