@@ -115,7 +115,7 @@ describe('a sync', () => {
       const raw = [{ name: 'default', rawData: { id: 1, deep: { list: [1, 'é'] } } }];
       await sync(store, 1, [{ ...entity('a'), _rawData: raw } as unknown as Entity]);
 
-      expect((await store.rawData('s', ['a', 'b'])).get('a')).toEqual(raw);
+      expect((await store.rawData({ source: 'api', scope: 's' }, ['a', 'b'])).get('a')).toEqual(raw);
       for await (const e of store.entities({ raw: true })) expect(e._rawData).toEqual(raw);
     }));
 });
@@ -144,7 +144,9 @@ describe('the store', () => {
     const older = await open();
     await sync(older, 1, [entity('a'), entity('b')], [edge('a', 'b')]);
     await older.close();
-    await edit('DROP TABLE record; DROP TABLE upload; DROP TABLE scope_state; DROP TABLE catalog_classes; DROP TABLE catalog_ends; UPDATE store_version SET version = 1');
+    await edit(
+      'ALTER TABLE raw DROP COLUMN source; ALTER TABLE change DROP COLUMN source; DROP TABLE record; DROP TABLE upload; DROP TABLE scope_state; DROP TABLE catalog_classes; DROP TABLE catalog_ends; UPDATE store_version SET version = 1',
+    );
 
     const upgraded = await open();
     await upgraded.runs.setState('s', 'n', 5);

@@ -6,7 +6,7 @@ import { ACCOUNT_LOCK_OPTIONS } from '../zoom/endpoints/get-account-locks.ts';
 import { ACCOUNT_SETTINGS_OPTIONS } from '../zoom/endpoints/get-account-settings.ts';
 import { getUser } from '../zoom/endpoints/get-user.ts';
 import { coverage } from '../zoom/scopes.ts';
-import { type Context, runStep } from './context.ts';
+import { type Context, ownSubgraph, runStep } from './context.ts';
 import { convertAccount, IDENTITY_PART, LOCKS_PART, MANAGED_DOMAINS_PART, PROFILE_PART, TRUSTED_DOMAINS_PART } from './convert/account.ts';
 import { outcomeOf } from './outcome.ts';
 import { settingsPart } from './parts.ts';
@@ -77,7 +77,7 @@ export async function emitAccount(context: Context, parts: Map<string, Answer>, 
   if (typeof accountId !== 'string')
     throw new GraphZoomError('config-missing', 'Zoom did not tell the id of the account, and it is not configured.', { hint: 'Set ZOOM_ACCOUNT_ID, or add the scope user:read:admin to the app.' });
   const key = accountKey(accountId);
-  const before = (await context.store.rawData(context.options.instance, [key])).get(key) ?? [];
+  const before = (await context.store.rawData(ownSubgraph(context.options), [key])).get(key) ?? [];
   for (const { name, rawData } of before) if (!parts.has(name)) parts.set(name, rawData as Answer);
   // Names only: a reason may carry a tracking id, and the entity must not change with every run.
   const lacks = PARTS.filter(({ part }) => !parts.has(part)).map(({ part }) => part);

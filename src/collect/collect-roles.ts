@@ -3,7 +3,7 @@ import { roleKey } from '../model/keys.ts';
 import { getRole } from '../zoom/endpoints/get-role.ts';
 import { listRoles } from '../zoom/endpoints/list-roles.ts';
 import { roleRecord, type ZoomRole } from '../zoom/schemas.ts';
-import { type Context, runStep } from './context.ts';
+import { type Context, ownSubgraph, runStep } from './context.ts';
 import { convertRole } from './convert/role.ts';
 import type { HeldRole } from './convert/user.ts';
 import { outcomeOf } from './outcome.ts';
@@ -60,7 +60,7 @@ async function privileges(context: Context, records: readonly ZoomRole[]): Promi
   });
   const unread = records.filter((record) => !details.has(record.id));
   const before = await context.store.rawData(
-    context.options.instance,
+    ownSubgraph(context.options),
     unread.map((record) => roleKey(record.id)),
   );
   for (const record of unread) {

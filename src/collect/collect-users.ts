@@ -5,7 +5,7 @@ import type { Relationship } from '../model/graph.ts';
 import { groupKey, roleKey, userKey } from '../model/keys.ts';
 import { RELATIONSHIPS } from '../model/relationships.ts';
 import type { ZoomUser } from '../zoom/schemas.ts';
-import type { Context } from './context.ts';
+import { type Context, ownSubgraph } from './context.ts';
 import { relate } from './convert/relationship.ts';
 import { convertUser, type HeldRole } from './convert/user.ts';
 import { type Fetched, UserFetcher } from './fetch-user.ts';
@@ -159,7 +159,7 @@ class Writer {
       lacking.length === 0
         ? new Map()
         : await this.#context.store.rawData(
-            this.#context.options.instance,
+            ownSubgraph(this.#context.options),
             lacking.map(({ key }) => key),
           );
     return new Map([...raw].map(([key, list]) => [key, list.map(({ name, rawData }: { name: string; rawData: unknown }) => [name, rawData])]));

@@ -11,7 +11,7 @@ import { emitAccount, fetchAccountParts, fetchIdentity } from './collect-account
 import { collectGroups, GROUP_TYPES } from './collect-groups.ts';
 import { collectRoles, ROLE_TYPES } from './collect-roles.ts';
 import { collectUsers, USER_TYPES } from './collect-users.ts';
-import { type CollectOptions, type Context, runStep } from './context.ts';
+import { type CollectOptions, type Context, ownSubgraph, runStep } from './context.ts';
 import { relate } from './convert/relationship.ts';
 import { UserLists } from './list-users.ts';
 import { lockedAnswers } from './locks.ts';
@@ -53,7 +53,7 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   if (!Number.isFinite(resume.since)) await store.checkpoint.clear(options.instance);
 
   const book = new StepBook(deps.events, scopes);
-  const sync = await store.beginSync({ scope: options.instance, source: 'integration-managed', on: startedOn });
+  const sync = await store.beginSync({ ...ownSubgraph(options), on: startedOn });
   const tags: Record<string, string> = options.tagAccountName === undefined ? {} : { 'tag.AccountName': options.tagAccountName };
   const context: Context = { ...deps, sync, book, options, tags };
   const lists = new UserLists(options.workDir, options.instance);

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/events.ts';
-import type { Store, Sync } from '../store/store.ts';
+import type { Store, Subgraph, Sync } from '../store/store.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { outcomeOf } from './outcome.ts';
 import type { CollectEvents, StepBook, StepId } from './steps.ts';
@@ -21,6 +21,9 @@ export interface CollectOptions {
   /** Take the account's answer for what the account has locked, in place of asking for every user. */
   readonly deriveLocked: boolean;
 }
+
+/** The subgraph that a collection fills. */
+export const ownSubgraph = ({ instance }: CollectOptions): Subgraph => ({ source: 'integration-managed', scope: instance });
 
 /** What every part of a collection works with. */
 export interface Context {

@@ -16,4 +16,4 @@ export function sdkEntity(entity: StoredEntity): Entity {
 /** A relationship as JupiterOne's SDK writes it. */
 export const sdkRelationship = (relationship: StoredRelationship): Relationship => withoutStoreKeys(relationship) as Relationship;
 
-const withoutStoreKeys = (object: object) => Object.fromEntries(Object.entries(object).filter(([key, value]) => !STORE_KEYS.has(key) && value !== undefined));
+const withoutStoreKeys = (object: object) => Object.fromEntries(Object.entries(object).filter(([key, value]) => !STORE_KEYS.has(key) && !key.startsWith('_integration') && value !== undefined));

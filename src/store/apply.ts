@@ -1,17 +1,17 @@
 import { quote } from '../lib/quote.ts';
 import { historyTable, liveColumns, liveTable, type TypeTable } from './catalog.ts';
-import { type Connection, type Driver, literal } from './driver.ts';
+import type { Connection, Driver } from './driver.ts';
+import { ENDS_FOUND, ENDS_JOINED, NO_ENDS } from './ends.ts';
 import { idSql } from './ids.ts';
 import { noteAllClasses, noteEnds } from './shapes.ts';
 import type { Stage } from './stage.ts';
-import type { Tally } from './store.ts';
+import type { Subgraph, Tally } from './store.ts';
+import { owned } from './subgraph.ts';
 import { writeUpdates } from './write-updates.ts';
 
-export interface ApplyContext {
+export interface ApplyContext extends Subgraph {
   readonly driver: Driver;
   readonly connection: Connection;
-  readonly scope: string;
-  readonly source: string;
   /** The time that begins new versions and ends old ones. */
   readonly on: number;
 }
@@ -40,31 +40,29 @@ export async function applyStage(context: ApplyContext, stage: Stage, tally: Tal
   return { dangling };
 }
 
-/** The table `plan`: which staged rows count, with version and ends. A key that was deleted goes on with its next version. */
-async function makePlan({ connection, scope, on }: ApplyContext, { table, rows, seen }: Stage): Promise<number> {
+/** The table `plan`: which staged rows count, with id, version and ends. A key that was deleted goes on with its next version. */
+async function makePlan(context: ApplyContext, { table, rows, seen }: Stage): Promise<number> {
+  const { connection, on } = context;
   const isEdge = table.kind === 'relationship';
-  const ids = isEdge ? 'coalesce(f1._id, f2._id) AS from_id, coalesce(t1._id, t2._id) AS to_id, coalesce(f1._type, f2._type) AS from_type, coalesce(t1._type, t2._type) AS to_type' : 'NULL AS from_id, NULL AS to_id';
-  const joins = isEdge
-    ? `LEFT JOIN ends_own f1 ON f1._key = s."_fromEntityKey" LEFT JOIN ends_any f2 ON f2._key = s."_fromEntityKey"
-       LEFT JOIN ends_own t1 ON t1._key = s."_toEntityKey" LEFT JOIN ends_any t2 ON t2._key = s."_toEntityKey"`
-    : '';
   await connection.run(
     `CREATE TEMP TABLE plan AS
-     SELECT s."_seq" AS seq, s."_key" AS key, t."_version" AS old_version, coalesce(t."_version", h.version, 0) + 1 AS version, coalesce(t."_createdOn", h.created, ${on}) AS created, ${ids}
+     SELECT s."_seq" AS seq, s."_key" AS key, coalesce(t."_id", h.id, ${idSql(context, 's."_key"')}) AS id, t."_version" AS old_version, coalesce(t."_version", h.version, 0) + 1 AS version,
+       coalesce(t."_createdOn", h.created, ${on}) AS created, ${isEdge ? ENDS_FOUND : NO_ENDS}
      FROM ${rows} s
      JOIN (SELECT max("_seq") AS seq FROM ${seen} GROUP BY "_key") l ON l.seq = s."_seq"
-     LEFT JOIN ${liveTable(table)} t ON t."_key" = s."_key" AND t."_scope" = ${literal(scope)}
-     LEFT JOIN (SELECT "_key", max("_version") AS version, min("_createdOn") AS created FROM ${historyTable(table)} WHERE "_scope" = ${literal(scope)} GROUP BY "_key") h ON h."_key" = s."_key"
-     ${joins}
+     LEFT JOIN ${liveTable(table)} t ON t."_key" = s."_key" AND ${owned(context, 't')}
+     LEFT JOIN (SELECT h."_key", max(h."_version") AS version, min(h."_createdOn") AS created, max(h."_id") AS id FROM ${historyTable(table)} h WHERE ${owned(context, 'h')} GROUP BY h."_key") h ON h."_key" = s."_key"
+     ${isEdge ? ENDS_JOINED : ''}
      WHERE t."_hash" IS DISTINCT FROM s."_hash"`,
   );
   return isEdge ? connection.run('DELETE FROM plan WHERE from_id IS NULL OR to_id IS NULL') : 0;
 }
 
 /** The old versions of updates, to history and out of the live table. */
-async function endVersions({ connection, scope, on }: ApplyContext, table: TypeTable): Promise<void> {
+async function endVersions(context: ApplyContext, table: TypeTable): Promise<void> {
+  const { connection, on } = context;
   const columns = liveColumns(table);
-  const ending = `t."_scope" = ${literal(scope)} AND t."_key" IN (SELECT key FROM plan WHERE old_version IS NOT NULL)`;
+  const ending = `${owned(context, 't')} AND t."_key" IN (SELECT key FROM plan WHERE old_version IS NOT NULL)`;
   await connection.run(
     `INSERT INTO ${historyTable(table)} (${columns.join(', ')}, "_endOn", "_deleted")
      SELECT ${columns.map((c) => `t.${c}`).join(', ')}, ${on}, false FROM ${liveTable(table)} t WHERE ${ending}`,
@@ -73,35 +71,37 @@ async function endVersions({ connection, scope, on }: ApplyContext, table: TypeT
 }
 
 /** A change row for everything new. */
-async function writeCreated({ connection, scope, on }: ApplyContext, { table, rows, columns }: Stage): Promise<void> {
-  const ends = table.kind === 'relationship' ? 's."_fromEntityKey", s."_toEntityKey"' : 'NULL, NULL';
+async function writeCreated({ connection, scope, source, on }: ApplyContext, { table, rows, columns }: Stage): Promise<void> {
+  const ends = table.kind === 'relationship' ? 'p.from_key, p.to_key' : 'NULL, NULL';
   // The stage has no such column where no member has a name.
   const name = columns.some(({ column }) => column === 'displayName') ? 'coalesce(s."displayName", s."_key")' : 's."_key"';
-  await connection.run(`INSERT INTO change SELECT ${on}, $1, 'created', $2, $3, s."_key", ${name}, '[]', ${ends} FROM ${rows} s JOIN plan p ON p.seq = s."_seq" WHERE p.old_version IS NULL`, [
+  await connection.run(`INSERT INTO change SELECT ${on}, $1, 'created', $2, $3, s."_key", ${name}, '[]', ${ends}, $4 FROM ${rows} s JOIN plan p ON p.seq = s."_seq" WHERE p.old_version IS NULL`, [
     scope,
     table.kind,
     table.type,
+    source,
   ]);
 }
 
 /** The planned rows, from the stage to the live table. */
 async function insertLive({ connection, scope, source, on }: ApplyContext, { table, rows, columns }: Stage): Promise<void> {
   const fixed: Record<string, string> = {
-    _id: idSql(scope, 's."_key"'),
+    _id: 'p.id',
     _key: 's."_key"',
-    _scope: literal(scope),
-    _source: literal(source),
+    _scope: '$1',
+    _source: '$2',
     _class: 's."_class"',
     _version: 'p.version',
     _createdOn: 'p.created',
     _beginOn: String(on),
     _hash: 's."_hash"',
-    ...(table.kind === 'relationship' ? { _fromEntityKey: 's."_fromEntityKey"', _toEntityKey: 's."_toEntityKey"', _fromEntityId: 'p.from_id', _toEntityId: 'p.to_id' } : {}),
+    ...(table.kind === 'relationship' ? { _fromEntityKey: 'p.from_key', _toEntityKey: 'p.to_key', _fromEntityId: 'p.from_id', _toEntityId: 'p.to_id' } : {}),
   };
   const properties = columns.map(({ column }) => quote(column));
   await connection.run(
     `INSERT INTO ${liveTable(table)} (${[...Object.keys(fixed).map(quote), ...properties].join(', ')})
      SELECT ${[...Object.values(fixed), ...properties.map((c) => `s.${c}`)].join(', ')} FROM ${rows} s JOIN plan p ON p.seq = s."_seq"`,
+    [scope, source],
   );
 }
 
@@ -113,7 +113,7 @@ export async function softDelete({ connection, on }: ApplyContext, table: TypeTa
   const columns = liveColumns(table);
   const ends = table.kind === 'relationship' ? 't."_fromEntityKey", t."_toEntityKey"' : 'NULL, NULL';
   await connection.run(`INSERT INTO ${historyTable(table)} (${columns.join(', ')}, "_endOn", "_deleted") SELECT ${columns.map((c) => `t.${c}`).join(', ')}, ${on}, true FROM ${live} t WHERE ${where}`);
-  await connection.run(`INSERT INTO change SELECT ${on}, t."_scope", 'deleted', $1, $2, t."_key", coalesce(t."displayName", t."_key"), '[]', ${ends} FROM ${live} t WHERE ${where}`, [table.kind, table.type]);
+  await connection.run(`INSERT INTO change SELECT ${on}, t."_scope", 'deleted', $1, $2, t."_key", coalesce(t."displayName", t."_key"), '[]', ${ends}, t."_source" FROM ${live} t WHERE ${where}`, [table.kind, table.type]);
   await connection.run(`DELETE FROM ${live} AS t WHERE ${where}`);
   return found;
 }

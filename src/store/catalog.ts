@@ -8,7 +8,7 @@ export type Kind = 'entity' | 'relationship';
 const LIVE = ['_id', '_key', '_scope', '_source', '_class', '_version', '_createdOn', '_beginOn', '_hash'];
 const ENDS = ['_fromEntityKey', '_toEntityKey', '_fromEntityId', '_toEntityId'];
 /** No property may take these names; `_seq` is one of the stage's. */
-const RESERVED = [...LIVE, ...ENDS, '_endOn', '_deleted', '_seq'];
+const RESERVED = [...LIVE, ...ENDS, '_fromEntityScope', '_toEntityScope', '_fromEntitySource', '_toEntitySource', '_endOn', '_deleted', '_seq'];
 
 export interface Column {
   readonly property: string;

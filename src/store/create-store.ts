@@ -3,6 +3,7 @@ import { compile } from '../j1ql/sql/compile.ts';
 import { valuesSql } from '../j1ql/sql/values.ts';
 import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
+import { createSerial } from '../lib/serial.ts';
 import { type Kind, liveTable, loadCatalog, type TypeTable } from './catalog.ts';
 import { readChanges } from './changes.ts';
 import { createCheckpoint } from './checkpoint.ts';
@@ -17,7 +18,8 @@ import { countRows, runQuery } from './query.ts';
 import { readById, readLive, readVersions } from './read.ts';
 import { createRecords } from './records.ts';
 import { createRuns } from './runs.ts';
-import type { Store, StoredEntity, StoredRelationship, Version } from './store.ts';
+import type { Source, Store, StoredEntity, StoredRelationship, Version } from './store.ts';
+import { subgraphKey } from './subgraph.ts';
 import { openSync } from './sync.ts';
 import { createUploads } from './uploads.ts';
 
@@ -31,25 +33,31 @@ const RAW_KEYS = 500;
  * transactions nothing else may join, syncs and streams have their own.
  */
 export function createStore(driver: Driver, { connection, runsConnection, recordsConnection }: { connection: Connection; runsConnection: Connection; recordsConnection: Connection }, clock: Clock): Store {
-  let syncing = false;
+  const commits = createSerial();
+  /** The latest sync of each subgraph, as a promise of its end. */
+  const syncs = new Map<string, Promise<void>>();
+  const load = { members: 0, queries: 0 };
   // Only a commit changes it, and only this process commits.
   let known: Promise<GraphCatalog> | undefined;
   const catalog = (): Promise<GraphCatalog> => {
     known ??= readGraphCatalog(connection);
     return known;
   };
-  let queries = 0;
+  const committing = (own: Connection, members: number) => {
+    load.members = members;
+    return driver.setMemory(own, load);
+  };
   const withMemory = async <T>(own: Connection, work: () => Promise<T>): Promise<T> => {
-    if (queries++ === 0 && !syncing) await driver.forQueries(own, true);
+    if (load.queries++ === 0) await driver.setMemory(own, load);
     try {
       return await work();
     } finally {
-      if (--queries === 0 && !syncing) await driver.forQueries(own, false);
+      if (--load.queries === 0) await driver.setMemory(own, load);
     }
   };
   const tables = async (kind: Kind, type?: string): Promise<TypeTable[]> => [...(await loadCatalog(connection)).values()].filter((t) => t.kind === kind && (type === undefined || t.type === type));
 
-  async function* stream<T>(kind: Kind, options: { type?: string; scope?: string; keys?: readonly string[] }): AsyncGenerator<T[]> {
+  async function* stream<T>(kind: Kind, options: { type?: string; scope?: string; source?: string; keys?: readonly string[] }): AsyncGenerator<T[]> {
     const own = await driver.connect();
     try {
       for (const table of await tables(kind, options.type)) for await (const chunk of readLive(own, table, options)) yield chunk as T[];
@@ -58,11 +66,11 @@ export function createStore(driver: Driver, { connection, runsConnection, record
     }
   }
 
-  const rawData: Store['rawData'] = async (scope, keys) => {
+  const rawData: Store['rawData'] = async ({ source, scope }, keys) => {
     const found = new Map<string, readonly { name: string; rawData: unknown }[]>();
     for (let start = 0; start < keys.length; start += RAW_KEYS) {
       const some = keys.slice(start, start + RAW_KEYS);
-      const rows = await connection.all(`SELECT key, body FROM raw WHERE scope = $1 AND key IN (${some.map((_, i) => `$${i + 2}`).join(', ')})`, [scope, ...some]);
+      const rows = await connection.all(`SELECT key, body FROM raw WHERE scope = $1 AND source = $2 AND key IN (${some.map((_, i) => `$${i + 3}`).join(', ')})`, [scope, source, ...some]);
       for (const row of rows) found.set(String(row.key), unpack(row.body as Uint8Array) as { name: string; rawData: unknown }[]);
     }
     return found;
@@ -93,7 +101,7 @@ export function createStore(driver: Driver, { connection, runsConnection, record
     async purge(subgraph) {
       const own = await driver.connect();
       try {
-        await own.transaction(() => purge({ driver, connection: own, ...subgraph, on: clock.now() }, subgraph));
+        await commits(() => own.transaction(() => purge({ driver, connection: own, ...subgraph, on: clock.now() }, subgraph)));
         known = undefined;
       } finally {
         await own.close();
@@ -101,23 +109,28 @@ export function createStore(driver: Driver, { connection, runsConnection, record
     },
     backup: (file) => driver.backup(file),
     async beginSync(options) {
-      if (syncing) throw new GraphZoomError('bug', 'A second sync was begun before the first had ended.');
-      syncing = true;
-      const release = () => {
-        syncing = false;
-        known = undefined;
-      };
+      const key = subgraphKey(options);
+      const before = options.edit ? undefined : syncs.get(key);
+      let onEnd = () => {};
+      if (!options.edit) {
+        const end = new Promise<void>((resolve) => {
+          onEnd = resolve;
+        });
+        syncs.set(key, end);
+        void end.then(() => syncs.get(key) === end && syncs.delete(key));
+      }
+      await before;
       try {
-        return await openSync(driver, options, release);
+        return await openSync({ driver, inTurn: commits, committing, onEnd, onCommit: () => (known = undefined) }, options);
       } catch (error) {
-        release();
+        onEnd();
         throw error;
       }
     },
     async *entities({ raw, ...options } = {}) {
       for await (const chunk of stream<StoredEntity>('entity', options)) {
         const bodies = raw ? await rawOf(rawData, chunk) : undefined;
-        for (const entity of chunk) yield bodies ? ({ ...entity, _rawData: bodies.get(`${entity._scope}\u0000${entity._key}`) } as StoredEntity) : entity;
+        for (const entity of chunk) yield bodies ? ({ ...entity, _rawData: bodies.get(`${subgraphOf(entity)}\u0000${entity._key}`) } as StoredEntity) : entity;
       }
     },
     async *relationships(options = {}) {
@@ -165,14 +178,18 @@ export function createStore(driver: Driver, { connection, runsConnection, record
   };
 }
 
+const subgraphOf = ({ _source, _scope }: StoredEntity): string => subgraphKey({ source: _source as Source, scope: _scope });
+
 async function rawOf(rawData: Store['rawData'], chunk: readonly StoredEntity[]) {
   const bodies = new Map<string, readonly { name: string; rawData: unknown }[]>();
-  for (const scope of new Set(chunk.map((entity) => entity._scope)))
+  const subgraphs = new Map<string, StoredEntity[]>();
+  for (const entity of chunk) subgraphs.set(subgraphOf(entity), [...(subgraphs.get(subgraphOf(entity)) ?? []), entity]);
+  for (const [subgraph, entities] of subgraphs)
     for (const [key, body] of await rawData(
-      scope,
-      chunk.filter((entity) => entity._scope === scope).map((entity) => entity._key),
+      { source: entities[0]?._source as Source, scope: entities[0]?._scope as string },
+      entities.map((entity) => entity._key),
     ))
-      bodies.set(`${scope}\u0000${key}`, body);
+      bodies.set(`${subgraph}\u0000${key}`, body);
   return bodies;
 }
 

@@ -26,7 +26,17 @@ export interface Connection {
 export interface StageArea {
   /** What stands before a table's name in SQL, and the schema to append to. */
   readonly schema: string;
+  /** How its tables are made: `CREATE TABLE`, or `CREATE TEMP TABLE` where they are temporary ones. */
+  readonly create: string;
   drop(): Promise<void>;
+}
+
+/** What the database has to do at the moment. */
+export interface Load {
+  /** Members of the commits that are going on: their keys are joined at once. */
+  readonly members: number;
+  /** Queries that are going on: they hold whole tables of joins. */
+  readonly queries: number;
 }
 
 /** A database: what the store needs that DuckDB and PostgreSQL do not say in the same words. */
@@ -35,12 +45,10 @@ export interface Driver {
   /** How it says what a query's plan asks for. */
   readonly dialect: Dialect;
   readonly typeNames: Readonly<Record<ColumnType, string>>;
-  /** Makes the area of a sync that runs on this connection; there is at most one at a time. */
+  /** Makes the area of a sync that runs on this connection. */
   openStage(connection: Connection): Promise<StageArea>;
-  /** Makes room in memory for the commit of so many members; none gives it back. */
-  makeRoom(connection: Connection, members: number): Promise<void>;
-  /** More memory while queries run, which hold whole tables of joins; less while a sync does, which must stay small. */
-  forQueries(connection: Connection, on: boolean): Promise<void>;
+  /** Gives the database as much memory as this needs, and no more. */
+  setMemory(connection: Connection, load: Load): Promise<void>;
   connect(): Promise<Connection>;
   /** Makes committed work durable in the main file, where the database has such a step. */
   checkpoint(connection: Connection): Promise<void>;

@@ -31,10 +31,11 @@ export function toObject(table: TypeTable, row: Row): StoredEntity | StoredRelat
 }
 
 /** Live rows of one type in the order of keys, in chunks. */
-export async function* readLive(connection: Connection, table: TypeTable, filter: { scope?: string; keys?: readonly string[] }): AsyncGenerator<(StoredEntity | StoredRelationship)[]> {
+export async function* readLive(connection: Connection, table: TypeTable, filter: { scope?: string; source?: string; keys?: readonly string[] }): AsyncGenerator<(StoredEntity | StoredRelationship)[]> {
   const params: SqlValue[] = [];
   const where = ['true'];
   if (filter.scope !== undefined) where.push(`t."_scope" = $${params.push(filter.scope)}`);
+  if (filter.source !== undefined) where.push(`t."_source" = $${params.push(filter.source)}`);
   if (filter.keys) where.push(filter.keys.length === 0 ? 'false' : `t."_key" IN (${filter.keys.map((key) => `$${params.push(key)}`).join(', ')})`);
   const sql = `SELECT ${selectList(table, 't')} FROM ${liveTable(table)} t WHERE ${where.join(' AND ')} ORDER BY t."_key", t."_scope"`;
   for await (const rows of connection.stream(sql, params)) yield rows.map((row) => toObject(table, row));

@@ -26,11 +26,11 @@ export interface Store {
   readonly checkpoint: Checkpoint;
   readonly runs: Runs;
   /** The latest raw answers of entities, by key: for parts that a run could not fetch anew. */
-  rawData(scope: string, keys: readonly string[]): Promise<Map<string, readonly { name: string; rawData: unknown }[]>>;
+  rawData(subgraph: Subgraph, keys: readonly string[]): Promise<Map<string, readonly { name: string; rawData: unknown }[]>>;
   /** All live entities, by type then key. `raw` adds `_rawData`. */
-  entities(options?: { type?: string; scope?: string; raw?: boolean; keys?: readonly string[] }): AsyncIterable<StoredEntity>;
+  entities(options?: { type?: string; scope?: string; source?: Source; raw?: boolean; keys?: readonly string[] }): AsyncIterable<StoredEntity>;
   /** All live relationships, by type then key. */
-  relationships(options?: { type?: string; scope?: string }): AsyncIterable<StoredRelationship>;
+  relationships(options?: { type?: string; scope?: string; source?: Source; keys?: readonly string[] }): AsyncIterable<StoredRelationship>;
   /** Number of live members by type. */
   counts(scope?: string): Promise<{ entities: Record<string, number>; relationships: Record<string, number> }>;
   /** What was created, updated and deleted, newest first. */
@@ -72,6 +72,8 @@ export interface SyncOptions extends Subgraph {
   readonly on: number;
   /** Where the ends of relationships are looked for that name no subgraph: only in the own one, or, failing that, in any. Default `any`. */
   readonly ends?: 'own' | 'any';
+  /** A small change by hand, which does not wait for a sync of the same subgraph that is open: a collection may take hours. */
+  readonly edit?: boolean;
 }
 
 export interface Sync {

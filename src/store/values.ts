@@ -45,8 +45,11 @@ function storedList(list: readonly unknown[], property: string): StoredValue {
 /** The value of a column as it was given. */
 export const readValue = (kind: ValueKind, value: unknown): unknown => (kind === 'mixed' && Array.isArray(value) ? value.map((item) => JSON.parse(item as string)) : value);
 
+/** What says which entities a relationship joins (reference/jupiterone-platform.md, section 2.6.5). */
+export const END_KEYS = ['_fromEntityKey', '_toEntityKey', '_fromEntityId', '_toEntityId', '_fromEntityScope', '_toEntityScope', '_fromEntitySource', '_toEntitySource'] as const;
+
 /** Keys that are columns of their own in every table, or that the store gives: another graph's ids mean nothing here. */
-const NOT_PROPERTIES = new Set(['_id', '_key', '_type', '_class', '_scope', '_hash', '_rawData', '_fromEntityKey', '_toEntityKey', '_fromEntityId', '_toEntityId']);
+const NOT_PROPERTIES = new Set(['_id', '_key', '_type', '_class', '_scope', '_hash', '_rawData', '_mapping', ...END_KEYS]);
 
 /** Members of a type have the same keys in the same order nearly always: their sorted names are worked out once. */
 const shapes: { readonly keys: readonly string[]; readonly names: readonly string[] }[] = [];
@@ -68,6 +71,8 @@ export function propertyNames(object: Entity | Relationship): readonly string[] 
 /** A short fingerprint of everything that makes a version; equal content gives equal text, whatever the order of keys. */
 export function fingerprint(object: Entity | Relationship, names: readonly string[]): string {
   const parts: unknown[] = [object._class, object._fromEntityKey ?? '', object._toEntityKey ?? ''];
+  // Rarely there: what has none keeps the fingerprint it had before these were known.
+  for (const key of END_KEYS.slice(2)) if (object[key] !== undefined && object[key] !== null) parts.push(key, object[key]);
   for (const name of names) {
     const value = object[name];
     if (value !== undefined && value !== null) parts.push(name, value);

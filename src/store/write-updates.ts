@@ -2,9 +2,10 @@ import { quote } from '../lib/quote.ts';
 import type { ApplyContext } from './apply.ts';
 import { type Column, liveTable } from './catalog.ts';
 import { difference } from './difference.ts';
-import { type Connection, literal, type Row } from './driver.ts';
+import type { Connection, Row } from './driver.ts';
 import type { Stage } from './stage.ts';
 import type { Change } from './store.ts';
+import { owned } from './subgraph.ts';
 import { readValue } from './values.ts';
 
 interface Property {
@@ -15,9 +16,9 @@ interface Property {
 
 /** A change row with old and new values for every update in `plan`. Only columns in which some update differs are read. */
 export async function writeUpdates(context: ApplyContext, stage: Stage): Promise<void> {
-  const { connection, scope } = context;
+  const { connection } = context;
   const { table, rows } = stage;
-  const from = `FROM plan p JOIN ${rows} s ON s."_seq" = p.seq JOIN ${liveTable(table)} t ON t."_key" = p.key AND t."_scope" = ${literal(scope)} WHERE p.old_version IS NOT NULL`;
+  const from = `FROM plan p JOIN ${rows} s ON s."_seq" = p.seq JOIN ${liveTable(table)} t ON t."_key" = p.key AND ${owned(context, 't')} WHERE p.old_version IS NOT NULL`;
   const properties = [...table.columns].map(([name, columns]): Property => ({ name, columns }));
   const changed = await changedProperties(connection, stage, properties, from);
   const name = properties.find((p) => p.name === 'displayName')?.columns ?? [];
@@ -25,7 +26,7 @@ export async function writeUpdates(context: ApplyContext, stage: Stage): Promise
   const select = list.map(({ column, old, now }) => `t.${quote(column.column)} AS ${old}, ${staged(stage, column)} AS ${now}`);
   const aliases = new Map(list.map(({ column, ...names }) => [column, names]));
   const valueIn = (row: Row, side: 'old' | 'now', columns: readonly Column[]) => columns.map((c) => readValue(c.kind, row[aliases.get(c)?.[side] ?? ''])).find((value) => value !== null && value !== undefined);
-  const ends = table.kind === 'relationship' ? ['s."_fromEntityKey" AS from_key', 's."_toEntityKey" AS to_key'] : ['NULL AS from_key', 'NULL AS to_key'];
+  const ends = table.kind === 'relationship' ? ['p.from_key AS from_key', 'p.to_key AS to_key'] : ['NULL AS from_key', 'NULL AS to_key'];
   // Read in ranges and not streamed, for the change rows are appended on the same connection meanwhile.
   for await (const batch of ranges(connection, `SELECT ${['p.seq AS seq', 's."_key" AS key', ...ends, ...select].join(', ')} ${from}`)) {
     const objects = batch.map((row) => {
@@ -57,11 +58,11 @@ async function changedProperties(connection: Connection, stage: Stage, propertie
   return properties.filter((_, index) => Number(row?.[`c${index}`] ?? 0) === 1);
 }
 
-async function appendChanges({ connection, scope, on }: ApplyContext, { table }: Stage, changes: readonly { row: Row; displayName: unknown; properties: Change['properties'] }[]): Promise<void> {
+async function appendChanges({ connection, scope, source, on }: ApplyContext, { table }: Stage, changes: readonly { row: Row; displayName: unknown; properties: Change['properties'] }[]): Promise<void> {
   const column = (value: (change: (typeof changes)[number]) => unknown) => changes.map(value);
   await connection.append(
     'change',
-    ['bigint', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
+    ['bigint', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
     [
       column(() => on),
       column(() => scope),
@@ -73,6 +74,7 @@ async function appendChanges({ connection, scope, on }: ApplyContext, { table }:
       column(({ properties }) => JSON.stringify(properties)),
       column(({ row }) => row.from_key),
       column(({ row }) => row.to_key),
+      column(() => source),
     ],
   );
 }

@@ -22,8 +22,8 @@ const BYTES_A_MEMBER = 100;
 /** A query joins several tables at once, and each join has its own buffers: one of four hops over every type needs more than a sync has. */
 const QUERY_MB = 1024;
 
-/** The database of a sync's own tables, in the work folder: a temporary table would hold a large block for every column. */
-const STAGE = 'stage';
+/** Databases of syncs' own tables so far, each in the work folder: a temporary table would hold a large block for every column. */
+let stages = 0;
 
 const TYPE_NAMES: Readonly<Record<ColumnType, string>> = {
   boolean: 'BOOLEAN',
@@ -65,21 +65,21 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
     dialect: DUCKDB,
     typeNames: TYPE_NAMES,
     openStage: async (c) => {
-      const path = join(options.tempDirectory, 'stage.duckdb');
-      await c.run(`ATTACH ${literal(path)} AS ${STAGE} (${SMALL})`);
+      const name = `stage_${++stages}`;
+      const path = join(options.tempDirectory, `${name}.duckdb`);
+      await c.run(`ATTACH ${literal(path)} AS ${name} (${SMALL})`);
       return {
-        schema: `${STAGE}.main`,
+        schema: `${name}.main`,
+        create: 'CREATE TABLE',
         drop: async () => {
-          await c.run(`DETACH ${STAGE}`);
+          await c.run(`DETACH ${name}`);
           await rm(path, { force: true });
         },
       };
     },
-    makeRoom: async (c, members) => {
-      await c.run(`SET memory_limit = '${Math.ceil(options.memoryLimitMb + (members * BYTES_A_MEMBER) / 1e6)}MB'`);
-    },
-    forQueries: async (c, on) => {
-      await c.run(`SET memory_limit = '${on ? Math.max(QUERY_MB, options.memoryLimitMb) : options.memoryLimitMb}MB'`);
+    setMemory: async (c, { members, queries }) => {
+      const mb = Math.max(queries > 0 ? QUERY_MB : 0, options.memoryLimitMb + (members * BYTES_A_MEMBER) / 1e6);
+      await c.run(`SET memory_limit = '${Math.ceil(mb)}MB'`);
     },
     connect: async () => {
       const own = await opened.connect();

@@ -1,0 +1,52 @@
+import { liveTable, type TypeTable } from './catalog.ts';
+import { type Connection, literal } from './driver.ts';
+import type { Subgraph } from './store.ts';
+import { owned } from './subgraph.ts';
+
+/**
+ * Where the ends of relationships are looked for while a sync is applied (reference/jupiterone-platform.md, section 2.6.5): by
+ * `_id` where one is given; else in the subgraph that is named; else in the own one, and then, where that is allowed, in any.
+ */
+export async function makeEnds(connection: Connection, entities: readonly TypeTable[], own: Subgraph, options: { readonly any: boolean; readonly named: boolean }): Promise<void> {
+  const all =
+    entities.map((t) => `SELECT "_key", "_id", "_scope", "_source", ${literal(t.type)} AS "_type" FROM ${liveTable(t)}`).join(' UNION ALL ') ||
+    `SELECT NULL AS "_key", CAST(NULL AS UUID) AS "_id", NULL AS "_scope", NULL AS "_source", NULL AS "_type" WHERE false`;
+  const columns = 'e."_key" AS _key, e."_id" AS _id, e."_type" AS _type';
+  // One row a key, should two types have one of it.
+  await connection.run(`CREATE TEMP TABLE ends_own AS SELECT DISTINCT ON (e."_key") ${columns} FROM (${all}) e WHERE ${owned(own, 'e')} ORDER BY e."_key", e."_id"`);
+  const any = options.any ? `NOT (${owned(own, 'e')})` : 'false';
+  await connection.run(`CREATE TEMP TABLE ends_any AS SELECT DISTINCT ON (e."_key") ${columns} FROM (${all}) e WHERE ${any} ORDER BY e."_key", e."_id"`);
+  // Few relationships name a subgraph or an id: everything is laid out for them only where there are some.
+  const named = options.named ? 'true' : 'false';
+  await connection.run(
+    `CREATE TEMP TABLE ends_named AS SELECT ${columns}, e."_scope" AS _scope, e."_source" AS _source FROM (${all}) e WHERE ${named}
+     UNION ALL (SELECT DISTINCT ON (e."_key", e."_scope") ${columns}, e."_scope", NULL FROM (${all}) e WHERE ${named} ORDER BY e."_key", e."_scope", e."_id")`, // for those that name no source
+  );
+  await connection.run(`CREATE TEMP TABLE ends_ids AS SELECT ${columns}, CAST(e."_id" AS VARCHAR) AS _text FROM (${all}) e WHERE ${named}`);
+}
+
+export async function dropEnds(connection: Connection): Promise<void> {
+  for (const name of ['ends_own', 'ends_any', 'ends_named', 'ends_ids']) await connection.run(`DROP TABLE IF EXISTS ${name}`);
+}
+
+const SIDES = [
+  { side: 'from', alias: 'f' },
+  { side: 'to', alias: 't' },
+] as const;
+
+/** The joins that find both ends of staged relationships `s`. */
+export const ENDS_JOINED = SIDES.map(
+  ({ side, alias }) =>
+    `LEFT JOIN ends_own ${alias}1 ON ${alias}1._key = s."_${side}EntityKey" LEFT JOIN ends_any ${alias}2 ON ${alias}2._key = s."_${side}EntityKey"
+     LEFT JOIN ends_ids ${alias}3 ON ${alias}3._text = s."_${side}EntityId"
+     LEFT JOIN ends_named ${alias}4 ON ${alias}4._key = s."_${side}EntityKey" AND ${alias}4._scope = s."_${side}EntityScope" AND ${alias}4._source IS NOT DISTINCT FROM s."_${side}EntitySource"`,
+).join('\n     ');
+
+const found = (side: string, alias: string, column: string) =>
+  `CASE WHEN s."_${side}EntityId" IS NOT NULL THEN ${alias}3.${column} WHEN s."_${side}EntityScope" IS NOT NULL THEN ${alias}4.${column} ELSE coalesce(${alias}1.${column}, ${alias}2.${column}) END`;
+
+/** What those joins found. */
+export const ENDS_FOUND = SIDES.flatMap(({ side, alias }) => ['_id', '_type', '_key'].map((column) => `${found(side, alias, column)} AS ${side}${column}`)).join(', ');
+
+/** The same columns of what has no ends. */
+export const NO_ENDS = 'NULL AS from_id, NULL AS to_id, NULL AS from_key, NULL AS to_key';
