@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { excerpt, J1qlError } from '../src/j1ql/diagnostic.ts';
+import type { GraphZoomError } from '../src/lib/errors.ts';
 import type { Entity, Relationship } from '../src/model/graph.ts';
 import { SYNC_IDLE_MS } from '../src/remote/wire.ts';
 import { ask, count, prepare } from '../src/store/ask.ts';
@@ -30,10 +31,11 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 /** Everything commands read, in one value. */
 const readings = async (store: Store) => ({
   entities: await all(store.entities({ raw: true })),
+  own: [await all(store.entities({ source: 'api' })), await all(store.relationships({ source: 'integration-managed' })), await all(store.relationships({ type: 'zoom_group_has_user', keys: ['g|has|a'] }))],
   some: await all(store.entities({ type: 'zoom_user', scope: 's', keys: ['b'] })),
   relationships: await all(store.relationships()),
   byId: await store.byId((await all(store.entities())).map((entity) => entity._id)),
-  raw: await store.rawData('s', ['a', 'b']),
+  raw: await store.rawData({ source: 'api', scope: 's' }, ['a', 'b']),
   counts: [await store.counts(), await store.counts('s'), await store.counts('nobody')],
   changes: [await store.changes({}), await store.changes({ since: 2, limit: 1 }), await store.changes({ key: 'a' })],
   history: await store.history('a'),
@@ -114,27 +116,27 @@ describe('a store over HTTP', () => {
 describe('errors come as they were thrown:', () => {
   const failureOf = (work: Promise<unknown>) => work.then(() => undefined).catch((error: Error) => error);
 
-  it('a wrong pattern, with its place in the query', () =>
+  it('what only the compiler or the database finds wrong, with its place in the query', () =>
     withServedStore(async ({ store, connect }) => {
-      await write(store, 1, people);
-      // The compiler finds it when the query runs, which is on the server.
-      const query = `FIND zoom_user WITH ${'displayName = /^(?=a)b/ AND '.repeat(1)}seats > 1 THAT HAS zoom_group`;
-      for (const [wrong, options] of [
-        [query, {}],
-        ['FIND zoom_user', { cursor: 'nonsense' }],
-      ] as const) {
+      const crowd = Array.from({ length: 2000 }, (_, n) => user(`u${n}`));
+      await write(
+        store,
+        1,
+        [...crowd, user('slow', { displayName: `${'a'.repeat(40)}!` }), group],
+        crowd.map(({ _key }) => member(_key)),
+      );
+      const WRONG: readonly [string, object, RegExp][] = [
+        ['FIND zoom_user\nWITH displayName = /^(?=(a+)+$)/', {}, /takes too long/],
+        ['FIND zoom_user', { cursor: 'nonsense' }, /does not belong to this query/],
+        ["FIND zoom_user AS a THAT HAS zoom_group THAT HAS zoom_user AS b RETURN CONCAT(a.displayName, '-', b.displayName) AS pair, count(a) AS n ORDER BY pair", { timeoutMs: 30 }, /took longer/],
+      ];
+      for (const [wrong, options, words] of WRONG) {
         const [near, far] = [await failureOf(ask(store, wrong, { now: 5, ...options })), await failureOf(ask(connect(), wrong, { now: 5, ...options }))];
+        expect(near?.message, wrong).toMatch(words);
         expect(far).toEqual(near);
+        expect(far).toMatchObject({ code: (near as GraphZoomError).code, hint: (near as GraphZoomError).hint });
         if (near instanceof J1qlError) expect(excerpt(far as J1qlError)).toBe(excerpt(near));
       }
-    }));
-
-  it('a query that needs more steps than may be', () =>
-    withServedStore(async ({ store, connect }) => {
-      await write(store, 1, [...people, group], [member('a')]);
-      const query = `FIND zoom_group ${'(THAT RELATES TO * AS x)? '.replace(' AS x', '').repeat(12)}`;
-      const [near, far] = [await failureOf(ask(store, query, { now: 5 })), await failureOf(ask(connect(), query, { now: 5 }))];
-      expect(far).toEqual(near);
     }));
 
   it('what only the owner of the store may do is a defect', () =>
@@ -201,15 +203,18 @@ describe('a client that goes away', () => {
 
   it('leaves no sync open for longer than the server waits, and no sync of others is touched', () => {
     const clock = new FakeClock();
-    return withServedStore(async ({ store, connect }) => {
-      const left: Sync = await connect('first').beginSync({ scope: 's', source: 'api', on: 1 });
-      await left.entities([user('half')]);
-      await clock.advance(SYNC_IDLE_MS * 2);
-      const next = await store.beginSync({ scope: 's', source: 'api', on: 2 });
-      await next.abort();
-      await expect(left.commit({ completeTypes: '*' })).rejects.toMatchObject({ code: 'not-found' });
-      expect((await store.info()).entities).toBe(0);
-    }, { clock });
+    return withServedStore(
+      async ({ store, connect }) => {
+        const left: Sync = await connect('first').beginSync({ scope: 's', source: 'api', on: 1 });
+        await left.entities([user('half')]);
+        await clock.advance(SYNC_IDLE_MS * 2);
+        const next = await store.beginSync({ scope: 's', source: 'api', on: 2 });
+        await next.abort();
+        await expect(left.commit({ completeTypes: '*' })).rejects.toMatchObject({ code: 'not-found' });
+        expect((await store.info()).entities).toBe(0);
+      },
+      { clock },
+    );
   });
 
   it('can ask again for the result of a commit whose answer was lost', () => {

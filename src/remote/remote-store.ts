@@ -25,7 +25,7 @@ export function createRemoteStore(connection: Connection, location: string): Sto
     location,
     beginSync: (options) => beginRemoteSync(connection, options),
     byId: (ids) => ask('by-id', { ids }),
-    rawData: async (scope, keys) => new Map(await ask<[string, { name: string; rawData: unknown }[]][]>('raw-data', { scope, keys })),
+    rawData: async ({ source, scope }, keys) => new Map(await ask<[string, { name: string; rawData: unknown }[]][]>('raw-data', { subgraph: { source, scope }, keys })),
     entities: (options = {}) => connection.lines<StoredEntity>(`${STORE_PATH}/entities`, { body: options }),
     relationships: (options = {}) => connection.lines<StoredRelationship>(`${STORE_PATH}/relationships`, { body: options }),
     counts: (scope) => ask('counts', { scope }),

@@ -29,7 +29,7 @@ export async function withServedStore(work: (served: Served) => Promise<void>, {
     request.caller = { kind: 'key', id: String(request.headers.authorization), name: 'test', role: 'administrator' };
   });
   app.setErrorHandler((error, _, reply) => {
-    const { code, hint } = error as Partial<GraphZoomError>;
+    const { code = 'bug', hint } = error as Partial<GraphZoomError>;
     void reply.status(error instanceof GraphZoomError ? 400 : 500).send({ error: { code, message: messageOf(error), hint } });
   });
   prepare?.(app);

@@ -10,13 +10,13 @@ import type { ApiContext } from '../context.ts';
 import { CALLS } from './calls.ts';
 import { OpenSyncs } from './open-syncs.ts';
 import { sendLines } from './stream.ts';
-import { commitOptions, entities, relationships, syncOptions } from './sync-input.ts';
+import { commitOptions, entities, relationships, source, syncOptions } from './sync-input.ts';
 
 /** Batches of a sync hold wide entities; a client cuts them well below this (remote/packed.ts). */
 const MOST_BODY_BYTES = 32 * 1024 * 1024;
 
-const filter = z.object({ type: z.string(), scope: z.string() }).partial();
-const entityFilter = filter.extend({ raw: z.boolean().optional(), keys: z.array(z.string()).optional() });
+const filter = z.strictObject({ type: z.string(), scope: z.string(), source, keys: z.array(z.string()) }).partial();
+const entityFilter = filter.extend({ raw: z.boolean().optional() });
 
 /** The store over HTTP, for the commands of this program while a server owns it. Not an API for others: it changes with the store. */
 export function registerStoreApi(app: FastifyInstance, { store, clock }: Pick<ApiContext, 'store' | 'clock'>): void {
