@@ -51,6 +51,7 @@ const environment = z.object({
   ZOOM_DERIVE_LOCKED: flag(true),
   GRAPH_ZOOM_HOME: text,
   GRAPH_ZOOM_API_KEY: text,
+  GRAPH_ZOOM_SECRET_KEY: text,
 });
 
 /** The file with settings, in the working directory. */

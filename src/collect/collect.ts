@@ -5,7 +5,7 @@ import type { Emitter } from '../lib/events.ts';
 import { settleAll } from '../lib/settle.ts';
 import { ACCOUNT } from '../model/entities/account.ts';
 import { RELATIONSHIPS } from '../model/relationships.ts';
-import type { Store, SyncResult } from '../store/store.ts';
+import type { Store, Sync, SyncResult } from '../store/store.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { emitAccount, fetchAccountParts, fetchIdentity } from './collect-account.ts';
 import { collectGroups, GROUP_TYPES } from './collect-groups.ts';
@@ -25,6 +25,8 @@ export interface CollectDeps {
   readonly clock: Clock;
   readonly events: Emitter<CollectEvents>;
   readonly signal: AbortSignal;
+  /** Stands between the collection and its sync, such as to mark all that is written. */
+  readonly wrapSync?: (sync: Sync) => Sync;
 }
 
 /**
@@ -53,7 +55,8 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   if (!Number.isFinite(resume.since)) await store.checkpoint.clear(options.instance);
 
   const book = new StepBook(deps.events, scopes);
-  const sync = await store.beginSync({ ...ownSubgraph(options), on: startedOn });
+  const begun = await store.beginSync({ ...ownSubgraph(options), on: startedOn });
+  const sync = deps.wrapSync?.(begun) ?? begun;
   const tags: Record<string, string> = options.tagAccountName === undefined ? {} : { 'tag.AccountName': options.tagAccountName };
   const context: Context = { ...deps, sync, book, options, tags };
   const lists = new UserLists(options.workDir, options.instance);
