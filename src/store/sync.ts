@@ -82,7 +82,7 @@ class TableSync implements Sync {
     // Another sync may have been committed since this one began.
     await staged.rebase(await loadCatalog(connection));
     this.#mapper.register(staged.catalog);
-    await this.#deps.committing(connection, staged.count);
+    await this.#deps.committing(connection, staged.count + this.#mapper.load);
     let result: SyncResult | undefined;
     await connection.transaction(async () => {
       for (const table of staged.catalog.values()) if ((staged.stageOf(table)?.changed ?? 0) > 0 || this.#mapper.uses(table)) await writePending(driver, connection, table);

@@ -12,6 +12,8 @@ import { findTargets } from './match.ts';
 
 /** Mapped relationships that are made together. */
 const RANGE = 1024;
+/** Members whose keys take as much room as a mapped relationship, its values and what it makes, which all lie in temporary tables. */
+const LOAD = 20;
 /** Where a sync within a transaction keeps its tables: a transaction may write to one database only, besides temporary tables. */
 const TEMPORARY: StageArea = { schema: 'temp.main', create: 'CREATE TEMP TABLE', drop: async () => undefined };
 
@@ -29,6 +31,11 @@ export class Mapper {
 
   constructor(context: ApplyContext & { readonly area: StageArea }) {
     this.#context = context;
+  }
+
+  /** What the database has to hold at once because of it, in members. */
+  get load(): number {
+    return this.#count * LOAD;
   }
 
   async add(relationships: readonly Relationship[]): Promise<void> {
@@ -89,7 +96,7 @@ export class Mapper {
     const { connection, area } = this.#context;
     const sources = entities.map((t) => `SELECT "_key", "_id" FROM ${liveTable(t)} t WHERE ${owned(this.#context, 't')}`).join(' UNION ALL ') || 'SELECT NULL AS "_key", NULL AS "_id" WHERE false';
     await connection.run(
-      `CREATE TEMP TABLE mapper_now AS SELECT m.seq, m.body, s."_id" AS source_id FROM ${area.schema}.mapped m JOIN (SELECT max(seq) AS seq FROM ${area.schema}.mapped GROUP BY key) l ON l.seq = m.seq LEFT JOIN (${sources}) s ON s."_key" = m.source_key`,
+      `CREATE TEMP TABLE mapper_now AS SELECT m.seq, s."_id" AS source_id FROM ${area.schema}.mapped m JOIN (SELECT max(seq) AS seq FROM ${area.schema}.mapped GROUP BY key) l ON l.seq = m.seq LEFT JOIN (${sources}) s ON s."_key" = m.source_key`,
     );
     const dangling = await connection.run('DELETE FROM mapper_now WHERE source_id IS NULL');
     await connection.run('CREATE TEMP TABLE mapper_hits (seq BIGINT, id UUID, key VARCHAR, source VARCHAR, scope VARCHAR)');
@@ -105,8 +112,8 @@ export class Mapper {
 
   async #makeRange(made: StagedGraph, first: number): Promise<void> {
     const rows = await this.#context.connection.all(
-      `SELECT m.seq, m.body, CAST(m.source_id AS VARCHAR) AS source_id, CAST(h.id AS VARCHAR) AS target_id, h.key AS target_key
-       FROM mapper_now m LEFT JOIN (SELECT DISTINCT seq, id, key FROM mapper_hits) h ON h.seq = m.seq WHERE m.seq >= $1 AND m.seq < $2 ORDER BY m.seq, h.key, h.id`,
+      `SELECT m.seq, b.body, CAST(m.source_id AS VARCHAR) AS source_id, CAST(h.id AS VARCHAR) AS target_id, h.key AS target_key
+       FROM mapper_now m JOIN ${this.#context.area.schema}.mapped b ON b.seq = m.seq LEFT JOIN (SELECT DISTINCT seq, id, key FROM mapper_hits) h ON h.seq = m.seq WHERE m.seq >= $1 AND m.seq < $2 ORDER BY m.seq, h.key, h.id`,
       [first, first + RANGE],
     );
     let before: unknown;

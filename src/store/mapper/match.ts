@@ -7,16 +7,28 @@ import { type Connection, literal } from '../driver.ts';
  * (reference/jupiterone-platform.md, section 2.6.6). `set` is the number of the alternative; `values` the table of what is looked for.
  */
 export async function findTargets(connection: Connection, entities: readonly TypeTable[], values: string, set: number, properties: readonly string[]): Promise<void> {
+  const wanted = (name: string) => `SELECT v.seq, v.value FROM ${values} v WHERE v.set_no = ${set} AND v.property = ${literal(name)}`;
+  const selective = await bySelectivity(connection, wanted, properties);
   for (const table of entities) {
-    const sources = properties.map((name) => valuesSql(table, name));
-    if (sources.some((sql) => sql === undefined)) continue;
-    const joins = sources.map((sql, i) => {
-      const wanted = `SELECT v.seq, v.value FROM ${values} v WHERE v.set_no = ${set} AND v.property = ${literal(properties[i] as string)}`;
-      return `(SELECT DISTINCT w.seq, x.id FROM (${wanted}) w JOIN (${sql}) x ON x.value = w.value) j${i}`;
-    });
-    const from = joins.map((join, i) => (i === 0 ? join : `JOIN ${join} ON j${i}.seq = j0.seq AND j${i}.id = j0.id`)).join(' ');
-    await connection.run(`INSERT INTO mapper_hits SELECT j0.seq, t."_id", t."_key", t."_source", t."_scope" FROM ${from} JOIN ${liveTable(table)} t ON t."_id" = j0.id`);
+    const sources = selective.map((name) => ({ name, sql: valuesSql(table, name) }));
+    if (sources.some(({ sql }) => sql === undefined)) continue;
+    // The property that tells most apart makes the pairs, the others only thin them out: every user and every person agree in their class.
+    const pairs = sources.reduce(
+      (found, { name, sql }, i) =>
+        i === 0
+          ? `SELECT DISTINCT w.seq, x.id FROM (${wanted(name)}) w JOIN (${sql}) x ON x.value = w.value`
+          : `SELECT DISTINCT f.seq, f.id FROM (${found}) f JOIN (${wanted(name)}) w ON w.seq = f.seq JOIN (${sql}) x ON x.id = f.id AND x.value = w.value`,
+      '',
+    );
+    await connection.run(`INSERT INTO mapper_hits SELECT f.seq, t."_id", t."_key", t."_source", t."_scope" FROM (${pairs}) f JOIN ${liveTable(table)} t ON t."_id" = f.id`);
   }
+}
+
+/** The properties, those with the most different values first. */
+async function bySelectivity(connection: Connection, wanted: (name: string) => string, properties: readonly string[]): Promise<string[]> {
+  const counted: { name: string; n: number }[] = [];
+  for (const name of properties) counted.push({ name, n: Number((await connection.all(`SELECT count(DISTINCT value) AS n FROM (${wanted(name)}) w`))[0]?.n) });
+  return counted.sort((a, b) => b.n - a.n || Number(a.name.startsWith('_')) - Number(b.name.startsWith('_'))).map(({ name }) => name);
 }
 
 /** SQL that gives `id` and `value` for each value of a property as text; undefined where the type has none. */
