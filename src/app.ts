@@ -1,15 +1,15 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { collect, stillLimited } from './collect/collect.ts';
 import type { CollectReport } from './collect/report.ts';
 import type { CollectEvents } from './collect/steps.ts';
 import { credentialsOf, type Environment, resumeAgeMs } from './config.ts';
 import { systemClock } from './lib/clock.ts';
-import { Emitter } from './lib/events.ts';
+import type { Emitter } from './lib/events.ts';
+import { collectOnce } from './platform/collect-once.ts';
 import { openDuckdbStore } from './store/dialects/duckdb/open.ts';
 import type { Store } from './store/store.ts';
 import type { ZoomClient } from './zoom/client.ts';
 import { createZoomClient } from './zoom/create-client.ts';
+import type { ZoomClientOptions } from './zoom/options.ts';
 
 /** Opens the store of a data directory, which is made where it does not exist, for its owner only. */
 export async function openStore(dataDir: string): Promise<Store> {
@@ -18,17 +18,18 @@ export async function openStore(dataDir: string): Promise<Store> {
   return openDuckdbStore(dataDir, { clock: systemClock });
 }
 
-/** A client with the credentials and limits of the environment. Fails with `config-missing` where there are none. */
-export const createClient = (env: Environment, dailyUntil: Record<string, number> = {}): ZoomClient =>
-  createZoomClient({
-    ...(env.ZOOM_API_URL === undefined ? {} : { apiUrl: env.ZOOM_API_URL }),
-    oauthUrl: env.ZOOM_OAUTH_URL,
-    auth: credentialsOf(env),
-    plan: env.ZOOM_PLAN,
-    share: env.ZOOM_RATE_SHARE,
-    clock: systemClock,
-    dailyUntil,
-  });
+/** What a client is made with by the environment. Fails with `config-missing` where there are no credentials. */
+const clientOptions = (env: Environment): ZoomClientOptions => ({
+  ...(env.ZOOM_API_URL === undefined ? {} : { apiUrl: env.ZOOM_API_URL }),
+  oauthUrl: env.ZOOM_OAUTH_URL,
+  auth: credentialsOf(env),
+  plan: env.ZOOM_PLAN,
+  share: env.ZOOM_RATE_SHARE,
+  clock: systemClock,
+});
+
+/** A client with the credentials and limits of the environment. */
+export const createClient = (env: Environment): ZoomClient => createZoomClient(clientOptions(env));
 
 export interface CollectRun {
   readonly env: Environment;
@@ -41,29 +42,20 @@ export interface CollectRun {
 }
 
 /** One collection, put together from the environment. */
-export async function runCollection(run: CollectRun): Promise<CollectReport> {
-  const { env, store, instance, signal } = run;
-  const client = createClient(env, await stillLimited(store, instance, systemClock.now()));
-  const events = new Emitter<CollectEvents>();
-  // Requests in flight and in the queues end at once when the run is interrupted.
-  signal.addEventListener('abort', () => void client.close(), { once: true });
-  run.watch({ client, events });
-  const workDir = path.join(run.dataDir, 'work');
-  await mkdir(workDir, { recursive: true, mode: 0o700 });
-  try {
-    return await collect(
-      { client, store, clock: systemClock, events, signal },
-      {
-        instance,
-        ...(env.ZOOM_ACCOUNT_ID === undefined ? {} : { accountId: env.ZOOM_ACCOUNT_ID }),
-        ...(env.ZOOM_ACCOUNT_NAME === undefined ? {} : { accountName: env.ZOOM_ACCOUNT_NAME }),
-        ...(env.ZOOM_TAG_WITH_ACCOUNT_NAME && env.ZOOM_ACCOUNT_NAME !== undefined ? { tagAccountName: env.ZOOM_ACCOUNT_NAME } : {}),
-        resumeAgeMs: resumeAgeMs(env),
-        workDir,
-        deriveLocked: env.ZOOM_DERIVE_LOCKED,
-      },
-    );
-  } finally {
-    await client.close();
-  }
-}
+export const runCollection = ({ env, store, dataDir, instance, signal, watch }: CollectRun): Promise<CollectReport> =>
+  collectOnce({
+    store,
+    dataDir,
+    clock: systemClock,
+    signal,
+    watch,
+    client: clientOptions(env),
+    collect: {
+      instance,
+      ...(env.ZOOM_ACCOUNT_ID === undefined ? {} : { accountId: env.ZOOM_ACCOUNT_ID }),
+      ...(env.ZOOM_ACCOUNT_NAME === undefined ? {} : { accountName: env.ZOOM_ACCOUNT_NAME }),
+      ...(env.ZOOM_TAG_WITH_ACCOUNT_NAME && env.ZOOM_ACCOUNT_NAME !== undefined ? { tagAccountName: env.ZOOM_ACCOUNT_NAME } : {}),
+      resumeAgeMs: resumeAgeMs(env),
+      deriveLocked: env.ZOOM_DERIVE_LOCKED,
+    },
+  });

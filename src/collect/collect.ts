@@ -5,7 +5,7 @@ import type { Emitter } from '../lib/events.ts';
 import { settleAll } from '../lib/settle.ts';
 import { ACCOUNT } from '../model/entities/account.ts';
 import { RELATIONSHIPS } from '../model/relationships.ts';
-import type { Store, SyncResult } from '../store/store.ts';
+import type { Store, Sync, SyncResult } from '../store/store.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { emitAccount, fetchAccountParts, fetchIdentity } from './collect-account.ts';
 import { collectGroups, GROUP_TYPES } from './collect-groups.ts';
@@ -15,7 +15,7 @@ import { type CollectOptions, type Context, ownSubgraph, runStep } from './conte
 import { relate } from './convert/relationship.ts';
 import { UserLists } from './list-users.ts';
 import { lockedAnswers } from './locks.ts';
-import { type CollectReport, statusOf } from './report.ts';
+import { type CollectReport, type StepReport, statusOf } from './report.ts';
 import { resumeFrom } from './resume.ts';
 import { type CollectEvents, StepBook } from './steps.ts';
 
@@ -25,6 +25,8 @@ export interface CollectDeps {
   readonly clock: Clock;
   readonly events: Emitter<CollectEvents>;
   readonly signal: AbortSignal;
+  /** Stands between the collection and its sync, such as to mark all that is written. */
+  readonly wrapSync?: (sync: Sync) => Sync;
 }
 
 /**
@@ -53,12 +55,13 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   if (!Number.isFinite(resume.since)) await store.checkpoint.clear(options.instance);
 
   const book = new StepBook(deps.events, scopes);
-  const sync = await store.beginSync({ ...ownSubgraph(options), on: startedOn });
+  const begun = await store.beginSync({ ...ownSubgraph(options), on: startedOn });
+  const sync = deps.wrapSync?.(begun) ?? begun;
   const tags: Record<string, string> = options.tagAccountName === undefined ? {} : { 'tag.AccountName': options.tagAccountName };
   const context: Context = { ...deps, sync, book, options, tags };
   const lists = new UserLists(options.workDir, options.instance);
   try {
-    const { result, resumedUsers } = await work(context, lists, scopes, resume.since);
+    const { result, resumedUsers } = await work(context, lists, scopes, resume.since, () => Object.keys(dailyLimits).length > 0);
     const steps = book.reports();
     const status = statusOf(steps);
     const counts = await store.counts(options.instance);
@@ -87,7 +90,7 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   }
 }
 
-async function work(context: Context, lists: UserLists, scopes: ReadonlySet<string> | undefined, resumeSince: number): Promise<{ result: SyncResult; resumedUsers: number }> {
+async function work(context: Context, lists: UserLists, scopes: ReadonlySet<string> | undefined, resumeSince: number, isLimited: () => boolean): Promise<{ result: SyncResult; resumedUsers: number }> {
   const { book, sync, options, store } = context;
   const [groupKeys, roles, accountParts] = await settleAll([collectGroups(context), collectRoles(context), fetchAccountParts(context), lists.fetch(context)]);
   let accountKey = '';
@@ -104,6 +107,7 @@ async function work(context: Context, lists: UserLists, scopes: ReadonlySet<stri
   const { resumedUsers } = await collectUsers(context, { lists, accountKey, roles: roles.held, locked, resumeSince });
 
   context.signal.throwIfAborted();
+  if (!isLimited()) refuseNothing(book.reports());
   context.events.emit('store-started', { users: lists.count });
   const complete = [ACCOUNT.type, ...(groupKeys ? GROUP_TYPES : []), ...(roles.keys ? ROLE_TYPES : []), ...(book.status('fetch-users') === 'complete' ? USER_TYPES : [])];
   const result = await sync.commit({ completeTypes: complete });
@@ -115,6 +119,13 @@ async function work(context: Context, lists: UserLists, scopes: ReadonlySet<stri
 export async function stillLimited(store: Store, instance: string, now: number): Promise<Record<string, number>> {
   const limits = (await store.runs.getState(instance, 'dailyLimits')) as Record<string, number> | undefined;
   return Object.fromEntries(Object.entries(limits ?? {}).filter(([, until]) => until > now));
+}
+
+/** A run in which every call failed has failed, whatever the configuration told of the account. */
+function refuseNothing(steps: readonly StepReport[]): void {
+  const tried = steps.filter(({ id, optional }) => id !== 'fetch-account' && !optional);
+  if (tried.every(({ status }) => status === 'failed'))
+    throw new GraphZoomError('zoom-unavailable', `Nothing could be read from Zoom: ${tried[0]?.reason}`, { hint: 'The graph is as it was. Try later; `graph-zoom doctor` tries each endpoint once.' });
 }
 
 /** One instance holds one account: another account's credentials would otherwise delete everything in it. */

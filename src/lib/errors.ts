@@ -30,7 +30,30 @@ export const ERRORS = {
   'store-broken': { exit: EXIT.failed, cause: 'The store cannot be opened or written.', remedy: 'Look at the message of the database; restore a copy of the file if it is damaged.' },
   'query-invalid': { exit: EXIT.usage, cause: 'A J1QL query is wrong, or took too long.', remedy: 'Correct what the message points at; docs/j1ql.md has an example for everything.' },
   'query-slow': { exit: EXIT.failed, cause: 'A query took longer than its time limit, or more memory than it may have.', remedy: 'Ask for less: name types, filter with WITH, or follow fewer relationships.' },
-  'not-found': { exit: EXIT.failed, cause: 'The graph has no such entity.', remedy: 'Look the key up with `graph-zoom export` or in `changes`.' },
+  'not-found': {
+    exit: EXIT.failed,
+    cause: 'The graph has no such entity, or the server no such instance, job or key.',
+    remedy: 'Look the key up with `graph-zoom export` or in `changes`; the id in the list that it should be in.',
+  },
+  'job-running': { exit: EXIT.failed, cause: 'The instance is being collected already.', remedy: 'Wait for the end of that run; two at a time would only share the same rate limits.' },
+  'secret-key-lost': {
+    exit: EXIT.usage,
+    cause: 'The stored credentials of an instance cannot be read: the key that they were encrypted with is not there, or is another one.',
+    remedy: 'Put the key back (the file secret.key of the data directory, or GRAPH_ZOOM_SECRET_KEY), or give the credentials of the instance again.',
+  },
+  'server-unreachable': {
+    exit: EXIT.failed,
+    cause: 'No connection to the graph-zoom server, or it ended in the middle of an answer.',
+    remedy: 'Check that `graph-zoom serve` runs there, and the address given with --server.',
+  },
+  'server-key': { exit: EXIT.usage, cause: 'The server does not know the key, or it was revoked or has expired.', remedy: 'Set GRAPH_ZOOM_API_KEY to a key that `graph-zoom keys create` made on that server.' },
+  'server-role': { exit: EXIT.usage, cause: 'The key may not do this.', remedy: 'Use a key with a higher role: reader, operator, administrator.' },
+  'server-answer': {
+    exit: EXIT.failed,
+    cause: 'What answers at the address is not graph-zoom, or a version that is not understood.',
+    remedy: 'Check the address, a proxy before it, and that both sides have the same version.',
+  },
+  'server-refused': { exit: EXIT.failed, cause: 'The server refused for a reason that this version has no code for.', remedy: 'Use the same version on both sides.' },
   interrupted: { exit: EXIT.incomplete, cause: 'The run was interrupted.', remedy: 'Run the command again; it goes on where it stopped.' },
   bug: { exit: EXIT.failed, cause: 'A defect of graph-zoom.', remedy: 'Report it with what was done and `--verbose`.' },
 } as const;

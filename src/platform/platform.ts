@@ -175,7 +175,15 @@ export interface Paged<T> {
 export interface Jobs {
   /** Opens a job; fails with `job-running` while another of the instance is open, unless it is an upload. `id` where the caller gives one. */
   open(options: { instanceId: string; definitionId: string; cause: Job['cause']; id?: string }): Promise<Job>;
-  setStatus(id: string, status: JobStatus, more?: { report?: unknown }): Promise<Job>;
+  setStatus(
+    id: string,
+    status: JobStatus,
+    more?: {
+      report?: unknown;
+      /** Of a job that failed by something that may pass by itself: the schedule tries again before the next interval. */
+      retry?: boolean;
+    },
+  ): Promise<Job>;
   /** The level follows from the name; `error…` and `step_failure` set `errorsOccurred`, `step_skip` sets `hasSkippedSteps`. */
   addEvents(id: string, events: readonly { name: string; description: string }[]): Promise<JobEvent[]>;
   get(id: string): Promise<Job | undefined>;

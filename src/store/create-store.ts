@@ -1,5 +1,6 @@
 import type { GraphCatalog } from '../j1ql/sql/catalog.ts';
 import { compile } from '../j1ql/sql/compile.ts';
+import { valuesSql } from '../j1ql/sql/values.ts';
 import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
 import { createSerial } from '../lib/serial.ts';
@@ -8,6 +9,7 @@ import { readChanges } from './changes.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import { difference } from './difference.ts';
 import type { Connection, Driver } from './driver.ts';
+import { findEntities } from './find.ts';
 import { readGraphCatalog } from './graph-catalog.ts';
 import { SCHEMA_VERSION } from './migrate.ts';
 import { unpack } from './pack.ts';
@@ -145,6 +147,17 @@ export function createStore(driver: Driver, { connection, runsConnection, record
     },
     changes: (options) => readChanges(connection, options),
     history: (key) => history(connection, () => tables('entity'), key),
+    find: async (text) => withTimeout(driver, clock, {}, async (own) => findEntities((sql, params) => own.all(sql, params), await catalog(), text)),
+    async scopes() {
+      const found = new Set<string>();
+      for (const { table } of (await catalog()).types) for (const row of await connection.all(`SELECT DISTINCT "_scope" AS scope FROM ${table}`)) found.add(String(row.scope));
+      return [...found].sort();
+    },
+    async values(property, { types, limit }) {
+      const query = valuesSql(await catalog(), driver.dialect, property, limit, types);
+      if (query === undefined) return [];
+      return (await withTimeout(driver, clock, {}, (own) => own.all(query.sql, query.params))).map((row) => String(row.value));
+    },
     sql: (text, params) => withTimeout(driver, clock, {}, (own) => own.all(text, params ?? [])),
     catalog,
     async query(plan, options = {}) {

@@ -40,7 +40,13 @@ export interface Store {
   changes(options: { since?: number; until?: number; scope?: string; key?: string; limit?: number }): Promise<Change[]>;
   /** Every version of the entities with this `_key`, oldest first. */
   history(key: string): Promise<Version[]>;
-  /** Reads with the store's own SQL; parameters are `$1`, `$2` ... */
+  /** Who is meant by a key, a display name or an e-mail address, living or gone. */
+  find(text: string): Promise<Found>;
+  /** Every scope that has live members. */
+  scopes(): Promise<string[]>;
+  /** The different texts that a property has, in these types or in all, in their order. */
+  values(property: string, options: { types?: readonly string[] | undefined; limit: number }): Promise<string[]>;
+  /** Reads with the store's own SQL; parameters are `$1`, `$2` ... For the process that owns the store only. */
   sql(text: string, params?: readonly (string | number | boolean | null)[]): Promise<Record<string, unknown>[]>;
   /** Where types and properties live, for whoever writes SQL (the query compiler). */
   catalog(): Promise<GraphCatalog>;
@@ -164,6 +170,17 @@ export interface Version {
   readonly deleted: boolean;
   readonly entity: StoredEntity;
   readonly changed: Change['properties'];
+}
+
+/** An entity as a person knows it. */
+export interface Named {
+  readonly key: string;
+  readonly name: string;
+}
+export interface Found {
+  readonly found: readonly Named[];
+  /** Where nothing was found: living ones with a key or name like it, the likest first. */
+  readonly near: readonly Named[];
 }
 
 /** Answers fetched during runs that have not ended well yet. A committed `put` survives a kill. */
