@@ -43,7 +43,7 @@ export function createRemoteStore(connection: Connection, location: string): Sto
     checkpoint: remoteCheckpoint(connection, ask),
     records: owners<Records>(['get', 'list', 'write', 'removeOlder']),
     uploads: owners<Uploads>(['add', 'known', 'counts', 'read', 'drop']),
-    ...owners<Pick<Store, 'sql' | 'purge' | 'backup'>>(['sql', 'purge', 'backup']),
+    ...owners<Pick<Store, 'sql' | 'purge' | 'backup' | 'page'>>(['sql', 'purge', 'backup', 'page']),
     close: () => connection.close(),
   };
 }
