@@ -17,7 +17,7 @@ const UPLOAD_MS = 8 * DAY;
 /** Lets go what is past its time. May be called as often as one likes. */
 export async function retain({ store, clock, instances, jobs, sessions }: { store: Store; clock: Clock; instances: OwnInstances; jobs: OwnJobs; sessions: OwnSessions }): Promise<void> {
   const now = clock.now();
-  await instances.finishRemovals();
+  await instances.finishRemovals({ again: true });
   for (const { id, scope, removedOn, dataRemoved } of await instances.records.all()) {
     if (removedOn === undefined || !dataRemoved || removedOn > now - REMOVED_INSTANCE_MS) continue;
     await purgeData(store, scope);
