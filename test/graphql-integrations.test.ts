@@ -17,8 +17,10 @@ afterAll(async () => {
 
 /* The Node client's: the last two change things under the keyword `query`, and one names an input by an output's name. */
 const NODE = {
-  definitions: 'query ListIntegrationDefinitions($cursor: String) { integrationDefinitions(cursor: $cursor) { definitions { id name type title offsiteUrl integrationType integrationClass beta repoWebLink invocationPaused __typename } pageInfo { endCursor hasNextPage __typename } __typename } }',
-  instances: 'query ListIntegrationInstances($definitionId: String, $cursor: String) { integrationInstances(definitionId: $definitionId, cursor: $cursor) { instances { accountId config description id integrationDefinitionId name pollingInterval pollingIntervalCronExpression { hour dayOfWeek __typename } __typename } pageInfo { endCursor hasNextPage __typename } __typename } }',
+  definitions:
+    'query ListIntegrationDefinitions($cursor: String) { integrationDefinitions(cursor: $cursor) { definitions { id name type title offsiteUrl integrationType integrationClass beta repoWebLink invocationPaused __typename } pageInfo { endCursor hasNextPage __typename } __typename } }',
+  instances:
+    'query ListIntegrationInstances($definitionId: String, $cursor: String) { integrationInstances(definitionId: $definitionId, cursor: $cursor) { instances { accountId config description id integrationDefinitionId name pollingInterval pollingIntervalCronExpression { hour dayOfWeek __typename } __typename } pageInfo { endCursor hasNextPage __typename } __typename } }',
   create: `mutation CreateIntegrationInstance($config: JSON, $description: String, $integrationDefinitionId: String!, $name: String!, $pollingInterval: IntegrationPollingInterval, $pollingIntervalCronExpression: IntegrationPollingIntervalCronExpressionInput) {
     createIntegrationInstance(instance: {config: $config, description: $description, integrationDefinitionId: $integrationDefinitionId, name: $name, pollingInterval: $pollingInterval, pollingIntervalCronExpression: $pollingIntervalCronExpression}) {
       accountId config description id integrationDefinitionId name pollingInterval pollingIntervalCronExpression { hour dayOfWeek __typename } __typename
@@ -63,7 +65,8 @@ const MCP = {
     integrationJobs(status: $status, integrationInstanceId: $integrationInstanceId, integrationDefinitionId: $integrationDefinitionId, integrationInstanceIds: $integrationInstanceIds, cursor: $cursor, size: $size) { jobs { ...Job __typename } pageInfo { endCursor __typename } __typename } }
   fragment Job on IntegrationJob { id status integrationInstanceId createDate endDate hasSkippedSteps integrationInstance { id name __typename } integrationDefinition { id title integrationType __typename } __typename }`,
   job: 'query IntegrationJob($integrationJobId: ID!, $integrationInstanceId: String!) { integrationJob(id: $integrationJobId, integrationInstanceId: $integrationInstanceId) { id status endDate errorsOccurred __typename } }',
-  events: 'query ListEvents($jobId: String!, $integrationInstanceId: String!, $cursor: String, $size: Int) { integrationEvents(size: $size, cursor: $cursor, jobId: $jobId, integrationInstanceId: $integrationInstanceId) { events { id name description createDate jobId level eventCode __typename } pageInfo { endCursor hasNextPage __typename } __typename } }',
+  events:
+    'query ListEvents($jobId: String!, $integrationInstanceId: String!, $cursor: String, $size: Int) { integrationEvents(size: $size, cursor: $cursor, jobId: $jobId, integrationInstanceId: $integrationInstanceId) { events { id name description createDate jobId level eventCode __typename } pageInfo { endCursor hasNextPage __typename } __typename } }',
 };
 const secrets = { accountId: 'acc-1', clientId: 'id-1', clientSecret: 'not-to-be-seen' };
 const batched = async (query: string, variables: Record<string, unknown> = {}) => (await server.post([{ query, variables }])).json[0];
@@ -83,7 +86,14 @@ describe('definitions', () => {
 
 describe('instances', () => {
   it('live the life that the Node client gives them', async () => {
-    const created = await batched(NODE.create, { name: 'Acme', integrationDefinitionId: zoom, description: 'ours', config: { ...secrets, '@tag': { AccountName: true } }, pollingInterval: 'ONE_DAY', pollingIntervalCronExpression: { hour: 3, dayOfWeek: 0 } });
+    const created = await batched(NODE.create, {
+      name: 'Acme',
+      integrationDefinitionId: zoom,
+      description: 'ours',
+      config: { ...secrets, '@tag': { AccountName: true } },
+      pollingInterval: 'ONE_DAY',
+      pollingIntervalCronExpression: { hour: 3, dayOfWeek: 0 },
+    });
     expect(created.errors).toBeUndefined();
     const { id, config } = created.data.createIntegrationInstance;
     expect(created.data.createIntegrationInstance).toMatchObject({ accountId: 'acme', name: 'Acme', description: 'ours', pollingInterval: 'ONE_DAY', pollingIntervalCronExpression: { hour: 3, dayOfWeek: null } });
@@ -100,11 +110,24 @@ describe('instances', () => {
     expect(JSON.stringify(data)).not.toContain('not-to-be-seen');
     expect((await batched(NODE.delete, { id })).data.deleteIntegrationInstance).toMatchObject({ success: true });
     const gone = await batched(NODE.get, { id });
-    expect(gone).toMatchObject({ data: { integrationInstance: null }, errors: [{ message: 'Integration instance not found', path: ['integrationInstance'], extensions: { code: 'BAD_USER_INPUT', serviceName: 'integrations' } }] });
+    expect(gone).toMatchObject({
+      data: { integrationInstance: null },
+      errors: [{ message: 'Integration instance not found', path: ['integrationInstance'], extensions: { code: 'BAD_USER_INPUT', serviceName: 'integrations' } }],
+    });
   });
 
   it('take terraform’s whole inputs, and are merged or replaced', async () => {
-    const { data, errors } = await server.ask(TERRAFORM.create, { instance: { name: 'T', integrationDefinitionId: zoom, description: '', config: { ...secrets, plan: 'business' }, pollingInterval: 'ONE_WEEK', pollingIntervalCronExpression: { hour: 0, dayOfWeek: 0 }, offsiteComplete: false } });
+    const { data, errors } = await server.ask(TERRAFORM.create, {
+      instance: {
+        name: 'T',
+        integrationDefinitionId: zoom,
+        description: '',
+        config: { ...secrets, plan: 'business' },
+        pollingInterval: 'ONE_WEEK',
+        pollingIntervalCronExpression: { hour: 0, dayOfWeek: 0 },
+        offsiteComplete: false,
+      },
+    });
     expect(errors).toBeUndefined();
     const { id } = data.createIntegrationInstance;
     const update = async (changes: Record<string, unknown>) => {
@@ -132,7 +155,14 @@ describe('instances', () => {
     const page = async (more: Record<string, unknown>) => (await server.ask(MCP.instances, { filter: { name: 'beta' }, ...more }, 'reader')).data.integrationInstancesV2;
     const first = await page({ limit: 2 });
     expect(first.instances).toHaveLength(2);
-    expect(first.instances[0]).toMatchObject({ accountId: 'acme', instanceRelationship: 'STANDALONE', createdOn: expect.any(Number), createdBy: 'Ada the administrator', mostRecentJob: null, __typename: 'IntegrationInstanceLite' });
+    expect(first.instances[0]).toMatchObject({
+      accountId: 'acme',
+      instanceRelationship: 'STANDALONE',
+      createdOn: expect.any(Number),
+      createdBy: 'Ada the administrator',
+      mostRecentJob: null,
+      __typename: 'IntegrationInstanceLite',
+    });
     const second = await page({ limit: 2, cursor: first.pageInfo.endCursor });
     expect(second.instances).toHaveLength(1);
     expect(second.pageInfo.endCursor).toBeNull();
@@ -146,7 +176,10 @@ describe('instances', () => {
   it('are updated several at a time', async () => {
     const instances = (await server.ask(MCP.instances, { filter: { name: 'beta' } })).data.integrationInstancesV2.instances;
     const ids = [...instances.map(({ id }: { id: string }) => id), 'nobody'];
-    const { data } = await server.ask('mutation ($ids: [String!]!, $u: UpdateIntegrationInstanceInput!) { bulkUpdateIntegrationInstances(ids: $ids, update: $u) { success failed failedIds } }', { ids, u: { description: 'all' } });
+    const { data } = await server.ask('mutation ($ids: [String!]!, $u: UpdateIntegrationInstanceInput!) { bulkUpdateIntegrationInstances(ids: $ids, update: $u) { success failed failedIds } }', {
+      ids,
+      u: { description: 'all' },
+    });
     expect(data.bulkUpdateIntegrationInstances).toEqual({ success: 3, failed: 1, failedIds: ['nobody'] });
   });
 
@@ -172,7 +205,10 @@ describe('jobs', () => {
     const again = await server.ask(PYTHON.invoke, { id }, 'operator');
     expect(again).toMatchObject({ data: { invokeIntegrationInstance: null }, errors: [{ path: ['invokeIntegrationInstance'], extensions: { code: 'ALREADY_EXECUTING_ERROR', serviceName: 'integrations' } }] });
 
-    await server.platform.jobs.addEvents(job, Array.from({ length: 5 }, (_, n) => ({ name: n === 4 ? 'step_failure' : 'stats', description: `event ${n}` })));
+    await server.platform.jobs.addEvents(
+      job,
+      Array.from({ length: 5 }, (_, n) => ({ name: n === 4 ? 'step_failure' : 'stats', description: `event ${n}` })),
+    );
     const events = async (more: Record<string, unknown>) => (await server.ask(MCP.events, { jobId: job, integrationInstanceId: id, ...more }, 'reader')).data.integrationEvents;
     const first = await events({ size: 3 });
     expect(first.events.map(({ description }: { description: string }) => description)).toEqual(['event 0', 'event 1', 'event 2']);
@@ -180,14 +216,21 @@ describe('jobs', () => {
     const rest = await events({ size: 3, cursor: first.pageInfo.endCursor });
     expect(rest.events.at(-1)).toMatchObject({ jobId: job, name: 'step_failure', level: 'error', createDate: expect.any(Number) });
     expect(rest.pageInfo).toMatchObject({ endCursor: null, hasNextPage: false });
-    expect((await server.ask('query ($j: String!, $i: String!, $e: ID) { integrationEvent(id: $e, jobId: $j, integrationInstanceId: $i) { description } }', { j: job, i: id, e: rest.events[0].id })).data.integrationEvent).toEqual({ description: 'event 3' });
+    expect(
+      (await server.ask('query ($j: String!, $i: String!, $e: ID) { integrationEvent(id: $e, jobId: $j, integrationInstanceId: $i) { description } }', { j: job, i: id, e: rest.events[0].id })).data.integrationEvent,
+    ).toEqual({ description: 'event 3' });
 
     await server.platform.jobs.setStatus(job, 'COMPLETED');
     expect((await server.ask(MCP.job, { integrationJobId: job, integrationInstanceId: id })).data.integrationJob).toMatchObject({ status: 'COMPLETED', endDate: expect.any(Number), errorsOccurred: true });
     for (const where of [{ integrationInstanceId: id }, { integrationInstanceIds: [id] }, { integrationInstanceIds: [id, 'other'] }, { integrationDefinitionId: zoom, status: 'COMPLETED' }])
-      expect((await server.ask(MCP.jobs, where)).data.integrationJobs.jobs, JSON.stringify(where)).toMatchObject([{ id: job, integrationInstance: { id, name: 'T' }, integrationDefinition: { id: zoom, integrationType: 'zoom' } }]);
+      expect((await server.ask(MCP.jobs, where)).data.integrationJobs.jobs, JSON.stringify(where)).toMatchObject([
+        { id: job, integrationInstance: { id, name: 'T' }, integrationDefinition: { id: zoom, integrationType: 'zoom' } },
+      ]);
     expect((await server.ask(MCP.jobs, { integrationInstanceId: id, status: 'FAILED' })).data.integrationJobs.jobs).toEqual([]);
-    expect((await server.ask(PYTHON.instance, { integrationInstanceId: id })).data.integrationInstance).toMatchObject({ integrationDefinition: { integrationType: 'zoom' }, jobs: { jobs: [{ id: job, status: 'COMPLETED' }] } });
+    expect((await server.ask(PYTHON.instance, { integrationInstanceId: id })).data.integrationInstance).toMatchObject({
+      integrationDefinition: { integrationType: 'zoom' },
+      jobs: { jobs: [{ id: job, status: 'COMPLETED' }] },
+    });
     expect((await server.ask(MCP.job, { integrationJobId: job, integrationInstanceId: 'other' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
