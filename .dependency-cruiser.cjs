@@ -10,8 +10,10 @@ const MAY_IMPORT = {
   store: ['lib', 'model', 'j1ql'],
   export: ['lib', 'model', 'store/store.ts'],
   rules: ['lib', 'j1ql', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts'],
+  // The other end of api/store: what both must know is in wire.ts.
+  remote: ['lib', 'j1ql', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts', 'version.ts'],
   platform: ['lib', 'model', 'zoom', 'collect', 'credentials.ts', 'store/store.ts'],
-  api: ['lib', 'model', 'zoom', 'j1ql', 'collect', 'export', 'rules', 'platform', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts', 'store/completion-source.ts', 'version.ts'],
+  api: ['lib', 'model', 'zoom', 'j1ql', 'collect', 'export', 'rules', 'platform', 'remote/wire.ts', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts', 'store/completion-source.ts', 'version.ts'],
 };
 
 const rules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({

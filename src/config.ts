@@ -50,6 +50,7 @@ const environment = z.object({
   ZOOM_RESUME_HOURS: number(z.coerce.number({ error: HOURS_RANGE }).min(0, HOURS_RANGE), DEFAULT_RESUME_HOURS, HOURS_RANGE),
   ZOOM_DERIVE_LOCKED: flag(true),
   GRAPH_ZOOM_HOME: text,
+  GRAPH_ZOOM_API_KEY: text,
   GRAPH_ZOOM_SECRET_KEY: text,
 });
 

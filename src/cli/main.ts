@@ -19,6 +19,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(paragraph(text, 0, process.stderr)) })
     .option('--data-dir <DIR>', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)')
+    .option('--server <URL>', 'use the graph of a running `graph-zoom serve` elsewhere, with the key in GRAPH_ZOOM_API_KEY')
+    .option('--insecure-remote', 'send the key to --server over plain http too, where everybody on the way can read it')
     .addHelpText(
       'after',
       '\nBegin:\n  $ graph-zoom demo              an invented company; no credentials needed\n  $ graph-zoom init              your own Zoom\n  $ graph-zoom help collect      the options of a command, with examples',

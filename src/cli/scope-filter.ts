@@ -3,9 +3,7 @@ import type { Store } from '../store/store.ts';
 
 /** Every instance that was collected and every scope that was imported. */
 export async function scopesOf(store: Store): Promise<string[]> {
-  const found = new Set(await store.runs.scopes());
-  for (const { table } of (await store.catalog()).types) for (const row of await store.sql(`SELECT DISTINCT "_scope" AS scope FROM ${table}`)) found.add(String(row.scope));
-  return [...found].sort();
+  return [...new Set([...(await store.runs.scopes()), ...(await store.scopes())])].sort();
 }
 
 /** The filter for `--instance`; a name that is not there is an error that lists those there are. */

@@ -1,23 +1,67 @@
+import { mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { dataDirectory, type Environment, loadEnvironment } from '../config.ts';
+import { GraphZoomError } from '../lib/errors.ts';
+import type { Connection } from '../remote/connection.ts';
 import type { Store } from '../store/store.ts';
+import { VERSION } from '../version.ts';
+import { note } from './output.ts';
 
 export interface Session {
   readonly env: Environment;
   readonly dataDir: string;
   readonly store: Store;
+  /** The server that owns the store; absent where this process does. */
+  readonly server?: Connection;
 }
 
-/** Opens the store for one command and closes it however the command ends. */
+export interface GlobalOptions {
+  readonly dataDir?: string;
+  readonly server?: string;
+  readonly insecureRemote?: boolean;
+}
+
+/** Opens the store for one command, wherever it is, and closes it however the command ends. */
 export async function withStore<T>(command: Command, work: (session: Session) => Promise<T>): Promise<T> {
   const env = loadEnvironment();
-  const dataDir = dataDirectory(env, command.optsWithGlobals<{ dataDir?: string }>().dataDir);
-  const { openStore } = await import('../app.ts');
-  const store = await openStore(dataDir);
+  const options = command.optsWithGlobals<GlobalOptions>();
+  return withStoreOf({ env, dataDir: dataDirectory(env, options.dataDir), options }, work);
+}
+
+/** The same for a data directory that the command chose. */
+export async function withStoreOf<T>({ env, dataDir, options = {} }: { env: Environment; dataDir: string; options?: GlobalOptions }, work: (session: Session) => Promise<T>): Promise<T> {
+  const remote = options.server === undefined ? await ofDataDirectory(dataDir) : await ofAddress(options.server, env.GRAPH_ZOOM_API_KEY, options.insecureRemote ?? false);
+  if (remote && remote.version !== VERSION) note(`The server is graph-zoom ${remote.version}, this is ${VERSION}. Use the same on both sides where something fails.`);
+  if (remote) await mkdir(dataDir, { recursive: true, mode: 0o700 }); // what is not the graph stays here, such as the history of the prompt
+  const store = remote?.store ?? (await (await import('../app.ts')).openStore(dataDir));
   try {
-    return await work({ env, dataDir, store });
+    return await work({ env, dataDir, store, ...(remote ? { server: remote.connection } : {}) });
   } finally {
     await store.close();
+  }
+}
+
+/** `--server`. */
+async function ofAddress(text: string, key: string | undefined, insecure: boolean) {
+  const [{ serverAddress }, { openRemoteStore }] = await Promise.all([import('../remote/address.ts'), import('../remote/open-remote-store.ts')]);
+  const url = serverAddress(text, insecure);
+  if (key === undefined)
+    throw new GraphZoomError('config-missing', `GRAPH_ZOOM_API_KEY is not set, which ${url.origin} wants.`, { hint: 'Make one on the server with `graph-zoom keys create`, and set it in the environment or in .env.' });
+  return openRemoteStore({ url, key }, url.origin);
+}
+
+/** The server that owns the data directory, where one runs. */
+async function ofDataDirectory(dataDir: string) {
+  const { readServerFile } = await import('../remote/server-file.ts');
+  const file = await readServerFile(dataDir);
+  if (file === undefined) return undefined;
+  const { openRemoteStore } = await import('../remote/open-remote-store.ts');
+  try {
+    return await openRemoteStore({ url: new URL(file.url), key: file.key });
+  } catch (error) {
+    // Nobody there, or somebody else: it ended without removing the file, and the store is free, or its lock says that it is not.
+    if (error instanceof GraphZoomError && (error.code === 'server-unreachable' || error.code === 'server-answer')) return undefined;
+    throw error;
   }
 }
 

@@ -41,6 +41,19 @@ export const ERRORS = {
     cause: 'The stored credentials of an instance cannot be read: the key that they were encrypted with is not there, or is another one.',
     remedy: 'Put the key back (the file secret.key of the data directory, or GRAPH_ZOOM_SECRET_KEY), or give the credentials of the instance again.',
   },
+  'server-unreachable': {
+    exit: EXIT.failed,
+    cause: 'No connection to the graph-zoom server, or it ended in the middle of an answer.',
+    remedy: 'Check that `graph-zoom serve` runs there, and the address given with --server.',
+  },
+  'server-key': { exit: EXIT.usage, cause: 'The server does not know the key, or it was revoked or has expired.', remedy: 'Set GRAPH_ZOOM_API_KEY to a key that `graph-zoom keys create` made on that server.' },
+  'server-role': { exit: EXIT.usage, cause: 'The key may not do this.', remedy: 'Use a key with a higher role: reader, operator, administrator.' },
+  'server-answer': {
+    exit: EXIT.failed,
+    cause: 'What answers at the address is not graph-zoom, or a version that is not understood.',
+    remedy: 'Check the address, a proxy before it, and that both sides have the same version.',
+  },
+  'server-refused': { exit: EXIT.failed, cause: 'The server refused for a reason that this version has no code for.', remedy: 'Use the same version on both sides.' },
   interrupted: { exit: EXIT.incomplete, cause: 'The run was interrupted.', remedy: 'Run the command again; it goes on where it stopped.' },
   bug: { exit: EXIT.failed, cause: 'A defect of graph-zoom.', remedy: 'Report it with what was done and `--verbose`.' },
 } as const;

@@ -1,8 +1,10 @@
 import { J1qlError } from '../j1ql/diagnostic.ts';
 import type { PlanOptions } from '../j1ql/plan/context.ts';
 import { type Planned, planQuery } from '../j1ql/plan/make-plan.ts';
+import type { Plan } from '../j1ql/plan/plan.ts';
 import { UnsupportedPattern } from '../j1ql/sql/tests.ts';
 import { TooComplex } from '../j1ql/sql/too-complex.ts';
+import { GraphZoomError } from '../lib/errors.ts';
 import type { QueryOptions, QueryResult } from './query-result.ts';
 import type { Store } from './store.ts';
 
@@ -14,7 +16,28 @@ export const SMART_CLASSES: Readonly<Record<string, string>> = {
 };
 
 /** Makes a query ready. Throws a `J1qlError` for a wrong one. */
-export const prepare = (text: string, options: AskOptions): Planned => planQuery(text, { ...options, now: options.now ?? Date.now(), smartClasses: { ...SMART_CLASSES, ...options.smartClasses } });
+export function prepare(text: string, options: AskOptions): Planned {
+  const { variables, includeDeleted, smartClasses, now = Date.now() } = options;
+  const planned = planQuery(text, { ...options, now, smartClasses: { ...SMART_CLASSES, ...smartClasses } });
+  origins.set(planned.plan, { text, options: { now, ...(variables ? { variables } : {}), ...(includeDeleted === undefined ? {} : { includeDeleted }), ...(smartClasses ? { smartClasses } : {}) } });
+  return planned;
+}
+
+/** What a plan was made of. */
+export interface Origin {
+  readonly text: string;
+  readonly options: PlanOptions;
+}
+
+/** A plan is trusted by whoever compiles it: another process is sent what it was made of, never the plan. */
+const origins = new WeakMap<Plan, Origin>();
+
+/** The text and the options that `prepare` made this plan of. */
+export function originOf(plan: Plan): Origin {
+  const origin = origins.get(plan);
+  if (origin === undefined) throw new GraphZoomError('bug', 'A plan was asked that `prepare` did not make.');
+  return origin;
+}
 
 /** Asks the graph in J1QL. Throws a `J1qlError` for a wrong query, a `GraphZoomError` where it took too long. */
 export async function ask(store: Pick<Store, 'query'>, text: string, options: AskOptions = {}): Promise<QueryResult> {

@@ -1,6 +1,4 @@
 import type { CompletionSource } from '../j1ql/editor/completion.ts';
-import { DUCKDB } from '../j1ql/sql/dialect-duckdb.ts';
-import { valuesSql } from '../j1ql/sql/values.ts';
 import { describeProperty } from '../model/describe.ts';
 import { SMART_CLASSES } from './ask.ts';
 import type { Store } from './store.ts';
@@ -11,16 +9,12 @@ const VALUES = 50;
 const LONGEST = 80;
 
 /** What an editor or a prompt proposes from: the graph's own types, properties with their descriptions, and the values there are. */
-export async function completionSource(store: Pick<Store, 'catalog' | 'sql'>): Promise<CompletionSource> {
+export async function completionSource(store: Pick<Store, 'catalog' | 'values'>): Promise<CompletionSource> {
   const catalog = await store.catalog();
   return {
     catalog,
     describe: describeProperty,
     smartClasses: Object.keys(SMART_CLASSES),
-    values: async (types, property) => {
-      const query = valuesSql(catalog, DUCKDB, property, VALUES, types);
-      if (query === undefined) return [];
-      return (await store.sql(query.sql, query.params)).map((row) => String(row.value)).filter((value) => value.length <= LONGEST);
-    },
+    values: async (types, property) => (await store.values(property, { types, limit: VALUES })).filter((value) => value.length <= LONGEST),
   };
 }

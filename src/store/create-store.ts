@@ -1,5 +1,6 @@
 import type { GraphCatalog } from '../j1ql/sql/catalog.ts';
 import { compile } from '../j1ql/sql/compile.ts';
+import { valuesSql } from '../j1ql/sql/values.ts';
 import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
 import { createSerial } from '../lib/serial.ts';
@@ -8,15 +9,17 @@ import { readChanges } from './changes.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import { difference } from './difference.ts';
 import type { Connection, Driver } from './driver.ts';
+import { findEntities } from './find.ts';
 import { readGraphCatalog } from './graph-catalog.ts';
 import { SCHEMA_VERSION } from './migrate.ts';
 import { unpack } from './pack.ts';
+import { readPage } from './page.ts';
 import { purge } from './purge.ts';
 import { countRows, runQuery } from './query.ts';
 import { readById, readLive, readVersions } from './read.ts';
 import { createRecords } from './records.ts';
 import { createRuns } from './runs.ts';
-import type { Source, Store, StoredEntity, StoredRelationship, Version } from './store.ts';
+import type { PageOptions, Source, Store, StoredEntity, StoredRelationship, Version } from './store.ts';
 import { subgraphKey } from './subgraph.ts';
 import { openSync } from './sync.ts';
 import { createUploads } from './uploads.ts';
@@ -134,8 +137,27 @@ export function createStore(driver: Driver, { connection, runsConnection, record
     async *relationships(options = {}) {
       for await (const chunk of stream<StoredRelationship>('relationship', options)) yield* chunk;
     },
+    async page<T extends StoredEntity | StoredRelationship>(kind: Kind, { limit, after, deleted = false }: PageOptions) {
+      const own = await driver.connect();
+      try {
+        return await readPage<T>(own, await tables(kind), { limit, deleted, ...(after ? { after } : {}) });
+      } finally {
+        await own.close();
+      }
+    },
     changes: (options) => readChanges(connection, options),
     history: (key) => history(connection, () => tables('entity'), key),
+    find: async (text) => withTimeout(driver, clock, {}, async (own) => findEntities((sql, params) => own.all(sql, params), await catalog(), text)),
+    async scopes() {
+      const found = new Set<string>();
+      for (const { table } of (await catalog()).types) for (const row of await connection.all(`SELECT DISTINCT "_scope" AS scope FROM ${table}`)) found.add(String(row.scope));
+      return [...found].sort();
+    },
+    async values(property, { types, limit }) {
+      const query = valuesSql(await catalog(), driver.dialect, property, limit, types);
+      if (query === undefined) return [];
+      return (await withTimeout(driver, clock, {}, (own) => own.all(query.sql, query.params))).map((row) => String(row.value));
+    },
     sql: (text, params) => withTimeout(driver, clock, {}, (own) => own.all(text, params ?? [])),
     catalog,
     async query(plan, options = {}) {

@@ -31,13 +31,22 @@ export interface Store {
   entities(options?: { type?: string; scope?: string; source?: Source; raw?: boolean; keys?: readonly string[] }): AsyncIterable<StoredEntity>;
   /** All live relationships, by type then key. */
   relationships(options?: { type?: string; scope?: string; source?: Source; keys?: readonly string[] }): AsyncIterable<StoredRelationship>;
+  /** A page of entities or relationships, by type, key and subgraph; `deleted` adds those that were deleted, as they were last. */
+  page(kind: 'entity', options: PageOptions): Promise<MemberPage<StoredEntity>>;
+  page(kind: 'relationship', options: PageOptions): Promise<MemberPage<StoredRelationship>>;
   /** Number of live members by type. */
   counts(scope?: string): Promise<{ entities: Record<string, number>; relationships: Record<string, number> }>;
   /** What was created, updated and deleted, newest first. */
   changes(options: { since?: number; until?: number; scope?: string; key?: string; limit?: number }): Promise<Change[]>;
   /** Every version of the entities with this `_key`, oldest first. */
   history(key: string): Promise<Version[]>;
-  /** Reads with the store's own SQL; parameters are `$1`, `$2` ... */
+  /** Who is meant by a key, a display name or an e-mail address, living or gone. */
+  find(text: string): Promise<Found>;
+  /** Every scope that has live members. */
+  scopes(): Promise<string[]>;
+  /** The different texts that a property has, in these types or in all, in their order. */
+  values(property: string, options: { types?: readonly string[] | undefined; limit: number }): Promise<string[]>;
+  /** Reads with the store's own SQL; parameters are `$1`, `$2` ... For the process that owns the store only. */
   sql(text: string, params?: readonly (string | number | boolean | null)[]): Promise<Record<string, unknown>[]>;
   /** Where types and properties live, for whoever writes SQL (the query compiler). */
   catalog(): Promise<GraphCatalog>;
@@ -119,6 +128,25 @@ export interface StoredMeta {
 export type StoredEntity = Entity & StoredMeta;
 export type StoredRelationship = Relationship & StoredMeta & { readonly _fromEntityId: string; readonly _toEntityId: string };
 
+/** Where a page ended: the member it ended with. */
+export interface PagePoint {
+  readonly type: string;
+  readonly key: string;
+  readonly scope: string;
+  readonly source: string;
+}
+export interface PageOptions {
+  readonly limit: number;
+  readonly after?: PagePoint;
+  readonly deleted?: boolean;
+}
+export interface MemberPage<T> {
+  /** `endOn` is the time of a deletion; absent of a live one. */
+  readonly items: readonly { readonly object: T; readonly endOn?: number }[];
+  /** Absent where there is no more. */
+  readonly next?: PagePoint;
+}
+
 export interface Change {
   readonly on: number;
   readonly scope: string;
@@ -142,6 +170,17 @@ export interface Version {
   readonly deleted: boolean;
   readonly entity: StoredEntity;
   readonly changed: Change['properties'];
+}
+
+/** An entity as a person knows it. */
+export interface Named {
+  readonly key: string;
+  readonly name: string;
+}
+export interface Found {
+  readonly found: readonly Named[];
+  /** Where nothing was found: living ones with a key or name like it, the likest first. */
+  readonly near: readonly Named[];
 }
 
 /** Answers fetched during runs that have not ended well yet. A committed `put` survives a kill. */

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** Where a running server tells the commands of its owner how to reach it; readable by the owner only. */
+export const SERVER_FILE = 'server.json';
+
+const shape = z.object({ url: z.url(), pid: z.number().int().positive(), key: z.string().min(1), version: z.string(), startedOn: z.number() });
+export type ServerFile = z.infer<typeof shape>;
+
+/** The server of a data directory; undefined where there is none, or the file is left from a process that has gone. */
+export async function readServerFile(dataDir: string): Promise<ServerFile | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path.join(dataDir, SERVER_FILE), 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+  const parsed = shape.safeParse(parse(text));
+  return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // cut off by a kill: left behind, as that of a process that has gone
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0); // asks, and sends nothing
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it lives, and is another user's
+  }
+}
