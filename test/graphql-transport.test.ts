@@ -178,7 +178,12 @@ describe('limits', () => {
 
   it('hold for tokens and levels of a document, and of variables', async () => {
     expect(code(await server.ask(`{ ${'a '.repeat(10_001)} }`))).toBe('GRAPHQL_PARSE_FAILED');
-    expect(['OPERATION_TOO_LARGE', 'GRAPHQL_PARSE_FAILED']).toContain(code(await server.ask(`{ a(b: ${'['.repeat(4_900)}${']'.repeat(4_900)}) }`)));
+    for (const depth of [100, 1_000, 2_000, 3_000]) {
+      const lists = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      expect(['OPERATION_TOO_LARGE', 'BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']).toContain(code(await server.ask(`mutation { createDashboard(input: {name: "x", deep: ${lists}}) { id } }`)));
+      expect(code(await server.ask(`{ iamGetAccount ${'{ id '.repeat(depth)}${'}'.repeat(depth)} }`))).toBe('OPERATION_TOO_LARGE');
+      expect(code(await server.ask(`{ ${'... { '.repeat(depth)} iamGetAccount { id } ${'}'.repeat(depth)} }`))).toBe('OPERATION_TOO_LARGE');
+    }
     const { status } = await server.post(`{"query":"{a}","variables":{"a":${'['.repeat(100)}${']'.repeat(100)}}}`);
     expect(status).toBe(400);
   });
