@@ -84,7 +84,12 @@ describe('deferred results', () => {
     let folder = '';
     await withResults(async (results, { directory }) => {
       folder = directory;
-      results.start('endless', (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject((reason = signal.reason)))));
+      results.start('endless', (signal) => {
+        signal.addEventListener('abort', () => {
+          reason = signal.reason;
+        });
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      });
       await Promise.resolve();
     });
     expect(String(reason)).toContain('The server stops');
