@@ -50,7 +50,7 @@ export async function startGraphql(): Promise<GraphqlServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'graph-zoom-graphql-'));
   const store = await openDuckdbStore(dataDir, { clock: systemClock });
   const key = newKey();
-  const platform = createPlatform({ store, clock: systemClock, vault: createVault({ changeable: false, read: async () => [key], write: async () => {} }) });
+  const platform = createPlatform({ store, clock: systemClock, vault: createVault({ read: async () => [key], write: async () => {} }) });
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
   const context: ApiContext = {
