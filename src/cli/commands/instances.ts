@@ -107,11 +107,12 @@ function addEdit(instances: Command): void {
     .option('--no-tag-account-name', 'no longer')
     .option('--no-tag-production', 'no longer')
     .option('--credentials-from-env', 'take the credentials of the environment or .env')
+    .option('--no-test', 'save credentials without asking Zoom first')
     .option('--json', JSON_HELP)
     .addHelpText('after', examples('graph-zoom instances edit Acme --polling DISABLED', 'graph-zoom instances edit Acme --name "Acme Inc." --no-tag-production', 'graph-zoom instances edit Acme --credentials-from-env'))
-    .action((name: string, options: Omit<AddOptions, 'test'> & { credentialsFromEnv?: boolean; json?: boolean }, command: Command) =>
+    .action((name: string, options: AddOptions & { credentialsFromEnv?: boolean; json?: boolean }, command: Command) =>
       session(command, async (opened) => {
-        const [{ inZone, tagsOf }, { configOfEnvironment, configOfFile }] = await Promise.all([import('../instances/add.ts'), import('../instances/credentials.ts')]);
+        const [{ inZone, tagsOf, testFirst }, { configOfEnvironment, configOfFile }] = await Promise.all([import('../instances/add.ts'), import('../instances/credentials.ts')]);
         const before = await named(opened, name);
         const given = options.credentialsFile !== undefined ? await configOfFile(options.credentialsFile) : options.credentialsFromEnv ? configOfEnvironment(opened.env) : {};
         const tags = tagsOf(options)['@tag'];
@@ -123,6 +124,7 @@ function addEdit(instances: Command): void {
           ...(tags || Object.keys(given).length > 0 ? { config } : {}),
         };
         if (Object.keys(changes).length === 0) throw new GraphZoomError('usage', 'Nothing to change was given.', { hint: 'Look at `graph-zoom instances edit --help`.' });
+        if (options.test && Object.keys(given).length > 0) await testFirst(opened.administration, config, before.id);
         const instance = await opened.administration.update(before.id, changes);
         if (options.json) printJson(instance);
         else print(`Changed "${instance.name}".`);

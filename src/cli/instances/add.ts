@@ -54,7 +54,7 @@ export const tagsOf = ({ tagAccountName, tagProduction }: Pick<AddOptions, 'tagA
     : { '@tag': { ...(tagAccountName === undefined ? {} : { AccountName: tagAccountName }), ...(tagProduction === undefined ? {} : { Production: tagProduction }) } };
 
 /** Credentials that Zoom refuses are an error; what else is missing is told, for a collection works without it. */
-async function testFirst(administration: Administration, config: Config): Promise<void> {
-  const { probes } = await administration.test(config);
+export async function testFirst(administration: Administration, config: Config, instanceId?: string): Promise<void> {
+  const { probes } = await administration.test(config, instanceId);
   for (const { endpoint, detail, purpose } of probes.filter(({ status, optional }) => status !== 'ok' && !optional)) note(`${endpoint}: ${detail ?? 'refused'} Without it the graph lacks ${purpose}.`);
 }
