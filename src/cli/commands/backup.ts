@@ -16,6 +16,7 @@ export function addBackup(program: Command): void {
     .action(async (name: string, options: { json?: boolean }, command: Command) => {
       const file = path.resolve(name);
       if (existsSync(file)) throw new GraphZoomError('usage', `${file} is there already.`, { hint: 'Name a file that is not there: a backup is never written over.' });
+      if (!existsSync(path.dirname(file))) throw new GraphZoomError('usage', `There is no folder ${path.dirname(file)}.`, { hint: 'Make it first.' });
       const { withAdministration } = await import('../administration/with-administration.ts');
       await withAdministration(command, ({ administration }) => administration.backup(file));
       if (options.json) printJson({ file });
