@@ -25,6 +25,23 @@ const through = (
   });
 
 describe('an answer that misleads deletes nothing and hides nothing:', () => {
+  it('a refusal of every call but the token’s: the run has failed, with one sentence, whatever the configuration tells of the account', () =>
+    withCollection({ users: 20 }, async ({ fake, store, collect }) => {
+      await collect();
+      const before = await graphOf(store);
+      const proxy = await startMeddlingProxy(fake.apiUrl, () => ({ status: 404, body: { error: 'no such route' } }));
+      try {
+        await expect(collect({ apiUrl: proxy.apiUrl, accountId: fake.credentials.accountId })).rejects.toMatchObject({
+          code: 'zoom-unavailable',
+          message: expect.stringMatching(/^Nothing could be read from Zoom: .*404/),
+        });
+      } finally {
+        await proxy.close();
+      }
+      expect(await graphOf(store)).toEqual(before);
+      expect((await store.runs.list())[0]?.status).toBe('failed');
+    }));
+
   it("a 404 that is not Zoom's: the users stay, and the steps say what failed", () =>
     through(
       () => (path) => (/^\/v2\/users\/[^/]+(\/settings.*)?$/.test(path) ? { status: 404, body: { error: 'no such route' } } : undefined),

@@ -15,7 +15,7 @@ import { type CollectOptions, type Context, ownSubgraph, runStep } from './conte
 import { relate } from './convert/relationship.ts';
 import { UserLists } from './list-users.ts';
 import { lockedAnswers } from './locks.ts';
-import { type CollectReport, statusOf } from './report.ts';
+import { type CollectReport, type StepReport, statusOf } from './report.ts';
 import { resumeFrom } from './resume.ts';
 import { type CollectEvents, StepBook } from './steps.ts';
 
@@ -61,7 +61,7 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   const context: Context = { ...deps, sync, book, options, tags };
   const lists = new UserLists(options.workDir, options.instance);
   try {
-    const { result, resumedUsers } = await work(context, lists, scopes, resume.since);
+    const { result, resumedUsers } = await work(context, lists, scopes, resume.since, () => Object.keys(dailyLimits).length > 0);
     const steps = book.reports();
     const status = statusOf(steps);
     const counts = await store.counts(options.instance);
@@ -90,7 +90,7 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   }
 }
 
-async function work(context: Context, lists: UserLists, scopes: ReadonlySet<string> | undefined, resumeSince: number): Promise<{ result: SyncResult; resumedUsers: number }> {
+async function work(context: Context, lists: UserLists, scopes: ReadonlySet<string> | undefined, resumeSince: number, isLimited: () => boolean): Promise<{ result: SyncResult; resumedUsers: number }> {
   const { book, sync, options, store } = context;
   const [groupKeys, roles, accountParts] = await settleAll([collectGroups(context), collectRoles(context), fetchAccountParts(context), lists.fetch(context)]);
   let accountKey = '';
@@ -107,6 +107,7 @@ async function work(context: Context, lists: UserLists, scopes: ReadonlySet<stri
   const { resumedUsers } = await collectUsers(context, { lists, accountKey, roles: roles.held, locked, resumeSince });
 
   context.signal.throwIfAborted();
+  if (!isLimited()) refuseNothing(book.reports());
   context.events.emit('store-started', { users: lists.count });
   const complete = [ACCOUNT.type, ...(groupKeys ? GROUP_TYPES : []), ...(roles.keys ? ROLE_TYPES : []), ...(book.status('fetch-users') === 'complete' ? USER_TYPES : [])];
   const result = await sync.commit({ completeTypes: complete });
@@ -118,6 +119,13 @@ async function work(context: Context, lists: UserLists, scopes: ReadonlySet<stri
 export async function stillLimited(store: Store, instance: string, now: number): Promise<Record<string, number>> {
   const limits = (await store.runs.getState(instance, 'dailyLimits')) as Record<string, number> | undefined;
   return Object.fromEntries(Object.entries(limits ?? {}).filter(([, until]) => until > now));
+}
+
+/** A run in which every call failed has failed, whatever the configuration told of the account. */
+function refuseNothing(steps: readonly StepReport[]): void {
+  const tried = steps.filter(({ id, optional }) => id !== 'fetch-account' && !optional);
+  if (tried.every(({ status }) => status === 'failed'))
+    throw new GraphZoomError('zoom-unavailable', `Nothing could be read from Zoom: ${tried[0]?.reason}`, { hint: 'The graph is as it was. Try later; `graph-zoom doctor` tries each endpoint once.' });
 }
 
 /** One instance holds one account: another account's credentials would otherwise delete everything in it. */

@@ -1,9 +1,10 @@
 import type { Clock } from '../lib/clock.ts';
+import { GraphZoomError } from '../lib/errors.ts';
 import type { Emitter } from '../lib/events.ts';
 import type { Store, Subgraph, Sync } from '../store/store.ts';
 import type { ZoomClient } from '../zoom/client.ts';
 import { outcomeOf } from './outcome.ts';
-import type { CollectEvents, StepBook, StepId } from './steps.ts';
+import { type CollectEvents, STEPS, type StepBook, type StepId } from './steps.ts';
 
 export interface CollectOptions {
   /** Name of the instance; the scope of everything it writes. */
@@ -48,7 +49,8 @@ export async function runStep(context: Context, id: StepId, work: () => Promise<
     context.signal.throwIfAborted();
     const outcome = outcomeOf(error);
     if (outcome === 'fatal') throw error;
-    if (outcome === 'step' && error instanceof Error) context.book.skip(id, error.message);
+    // An address that is not there is a failure where everybody has it; a step is skipped for want of a right, or of a plan.
+    if (outcome === 'step' && error instanceof GraphZoomError && (error.code !== 'zoom-not-found' || STEPS[id].optional)) context.book.skip(id, error.message);
     else context.book.fail(id, error);
   }
 }

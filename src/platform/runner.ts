@@ -45,6 +45,7 @@ export interface Runner {
 
 const REMOVED = 'the instance was removed';
 const STOPPED = 'the server is stopping';
+const WRITE_AGAIN_MS = 30_000;
 
 interface Running {
   readonly control: AbortController;
@@ -96,9 +97,23 @@ export function createRunner({ store, platform, dataDir, clock, defaults }: Runn
       await Promise.allSettled(written);
       const stopped = signal.aborted ? (signal.reason as GraphZoomError) : undefined;
       const { retry, ...told } = stopped ? { name: 'warn_incomplete_data', description: stopped.message, retry: true } : tellFailure(error);
-      await jobs.addEvents(job.id, [told]);
-      await jobs.setStatus(job.id, 'FAILED', { retry });
+      await untilWritten(signal, async () => {
+        await jobs.addEvents(job.id, [told]);
+        await jobs.setStatus(job.id, 'FAILED', { retry });
+      });
       throw error;
+    }
+  };
+
+  /** A job whose end cannot be written, on a full disk, would be open for ever and let no other begin: it is tried again. */
+  const untilWritten = async (signal: AbortSignal, write: () => Promise<void>): Promise<void> => {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (signal.aborted) throw error; // the next start of the program ends the job
+        await clock.sleep(WRITE_AGAIN_MS, signal).catch(() => undefined); // stopped: one last try
+      }
     }
   };
 
@@ -118,10 +133,16 @@ export function createRunner({ store, platform, dataDir, clock, defaults }: Runn
       if (!definitionOf(instance.definitionId)?.runnable)
         throw new GraphZoomError('config-invalid', `${JSON.stringify(instance.name)} is run by its owner, who uploads what was collected; it cannot be run here.`, { hint: 'Start its integration where it lives.' });
       const job = await jobs.open({ instanceId, definitionId: instance.definitionId, cause });
-      if (cause !== 'polling') await audit.add({ who: by.name, role: by.role, action: 'instance.run', target: instance.name, outcome: 'done' });
       const control = new AbortController();
-      const done = collectInstance(instance, job, control.signal).finally(() => running.delete(instanceId));
-      running.set(instanceId, { control, ended: done.catch(() => undefined) });
+      const done = collectInstance(instance, job, control.signal);
+      const ended = done
+        .catch(() => undefined)
+        .then(() => {
+          if (running.get(instanceId) === mine) running.delete(instanceId);
+        });
+      const mine: Running = { control, ended };
+      running.set(instanceId, mine);
+      if (cause !== 'polling') await audit.add({ who: by.name, role: by.role, action: 'instance.run', target: instance.name, outcome: 'done' });
       // It was removed, or the server stopped, while the job was opened.
       if (closed || !(await instances.get(instanceId))) void stop(instanceId, closed ? STOPPED : REMOVED);
       return { job, done };

@@ -13,12 +13,13 @@ import { findEntities } from './find.ts';
 import { readGraphCatalog } from './graph-catalog.ts';
 import { SCHEMA_VERSION } from './migrate.ts';
 import { unpack } from './pack.ts';
+import { readPage } from './page.ts';
 import { purge } from './purge.ts';
 import { countRows, runQuery } from './query.ts';
 import { readById, readLive, readVersions } from './read.ts';
 import { createRecords } from './records.ts';
 import { createRuns } from './runs.ts';
-import type { Source, Store, StoredEntity, StoredRelationship, Version } from './store.ts';
+import type { PageOptions, Source, Store, StoredEntity, StoredRelationship, Version } from './store.ts';
 import { subgraphKey } from './subgraph.ts';
 import { openSync } from './sync.ts';
 import { createUploads } from './uploads.ts';
@@ -135,6 +136,14 @@ export function createStore(driver: Driver, { connection, runsConnection, record
     },
     async *relationships(options = {}) {
       for await (const chunk of stream<StoredRelationship>('relationship', options)) yield* chunk;
+    },
+    async page<T extends StoredEntity | StoredRelationship>(kind: Kind, { limit, after, deleted = false }: PageOptions) {
+      const own = await driver.connect();
+      try {
+        return await readPage<T>(own, await tables(kind), { limit, deleted, ...(after ? { after } : {}) });
+      } finally {
+        await own.close();
+      }
     },
     changes: (options) => readChanges(connection, options),
     history: (key) => history(connection, () => tables('entity'), key),

@@ -31,6 +31,9 @@ export interface Store {
   entities(options?: { type?: string; scope?: string; source?: Source; raw?: boolean; keys?: readonly string[] }): AsyncIterable<StoredEntity>;
   /** All live relationships, by type then key. */
   relationships(options?: { type?: string; scope?: string; source?: Source; keys?: readonly string[] }): AsyncIterable<StoredRelationship>;
+  /** A page of entities or relationships, by type, key and subgraph; `deleted` adds those that were deleted, as they were last. */
+  page(kind: 'entity', options: PageOptions): Promise<MemberPage<StoredEntity>>;
+  page(kind: 'relationship', options: PageOptions): Promise<MemberPage<StoredRelationship>>;
   /** Number of live members by type. */
   counts(scope?: string): Promise<{ entities: Record<string, number>; relationships: Record<string, number> }>;
   /** What was created, updated and deleted, newest first. */
@@ -124,6 +127,25 @@ export interface StoredMeta {
 }
 export type StoredEntity = Entity & StoredMeta;
 export type StoredRelationship = Relationship & StoredMeta & { readonly _fromEntityId: string; readonly _toEntityId: string };
+
+/** Where a page ended: the member it ended with. */
+export interface PagePoint {
+  readonly type: string;
+  readonly key: string;
+  readonly scope: string;
+  readonly source: string;
+}
+export interface PageOptions {
+  readonly limit: number;
+  readonly after?: PagePoint;
+  readonly deleted?: boolean;
+}
+export interface MemberPage<T> {
+  /** `endOn` is the time of a deletion; absent of a live one. */
+  readonly items: readonly { readonly object: T; readonly endOn?: number }[];
+  /** Absent where there is no more. */
+  readonly next?: PagePoint;
+}
 
 export interface Change {
   readonly on: number;

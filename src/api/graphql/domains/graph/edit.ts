@@ -1,0 +1,58 @@
+import { createSerial } from '../../../../lib/serial.ts';
+import type { Entity, Relationship } from '../../../../model/graph.ts';
+import type { Store, StoredEntity, StoredRelationship, Subgraph, SyncResult } from '../../../../store/store.ts';
+import type { ApiContext } from '../../../context.ts';
+import { codedError } from '../../codes.ts';
+
+/** What is made through this API belongs to nobody's diff (reference/jupiterone-platform.md, section 3.3). */
+export const API: Subgraph = { source: 'api', scope: '' };
+
+const serials = new WeakMap<Store, ReturnType<typeof createSerial>>();
+
+/** An edit reads, changes and writes: no two at once, or one would be lost. */
+export function edit<T>({ store }: Pick<ApiContext, 'store'>, work: () => Promise<T>): Promise<T> {
+  const serial = serials.get(store) ?? createSerial();
+  serials.set(store, serial);
+  return serial(work);
+}
+
+interface Changes {
+  readonly entities?: readonly Entity[];
+  readonly relationships?: readonly Relationship[];
+  readonly deleteIds?: { readonly entities?: readonly string[]; readonly relationships?: readonly string[]; readonly hard?: boolean };
+}
+
+/** Writes into one subgraph and deletes nothing of it but what is named. */
+export async function write({ store }: Pick<ApiContext, 'store'>, subgraph: Subgraph, on: number, { entities = [], relationships = [], deleteIds }: Changes): Promise<SyncResult> {
+  const sync = await store.beginSync({ ...subgraph, on, ends: 'own', edit: true });
+  try {
+    await sync.entities(entities);
+    await sync.relationships(relationships);
+    return await sync.commit({ completeTypes: [], ...(deleteIds ? { deleteIds } : {}) });
+  } finally {
+    await sync.abort();
+  }
+}
+
+export async function findEntity({ store }: Pick<ApiContext, 'store'>, id: string): Promise<StoredEntity> {
+  const entity = (await store.byId([id])).entities[0];
+  if (!entity) throw codedError('NOT_FOUND', `Entity not found: ${id}`);
+  return entity;
+}
+
+export async function findRelationship({ store }: Pick<ApiContext, 'store'>, id: string): Promise<StoredRelationship> {
+  const relationship = (await store.byId([id])).relationships[0];
+  if (!relationship) throw codedError('NOT_FOUND', `Relationship not found: ${id}`);
+  return relationship;
+}
+
+export const subgraphOf = ({ _source, _scope }: StoredEntity | StoredRelationship): Subgraph => ({ source: _source as Subgraph['source'], scope: _scope });
+
+/** A member as it was written, without what the store says of it. */
+export function written<T extends StoredEntity | StoredRelationship>(member: T): T extends StoredEntity ? Entity : Relationship {
+  const { _id, _version, _createdOn, _beginOn, _scope, _source, ...own } = member;
+  return own as unknown as T extends StoredEntity ? Entity : Relationship;
+}
+
+/** The time a client gives, as far as it can be: not in the future, and not before the version that it replaces. */
+export const timeOf = ({ clock }: Pick<ApiContext, 'clock'>, timestamp: number | null | undefined, before = 0): number => Math.max(before, Math.min(timestamp ?? clock.now(), clock.now()));

@@ -1,0 +1,62 @@
+import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { codedError } from './codes.ts';
+import type { Fragments } from './roots.ts';
+
+/** What one operation may ask for. The widest document of a known client has 130 fields, and introspection is 15 deep. */
+export const MOST = {
+  /** Operations in one body; Apollo's batch link sends 10. */
+  batch: 50,
+  /** Fields at the top, aliases counted each. */
+  roots: 20,
+  /** Fields in all, fragments counted where they are used. */
+  fields: 2_000,
+  depth: 20,
+  /** Tokens of a document. */
+  tokens: 10_000,
+  /** Lists within lists in variables. */
+  nesting: 64,
+} as const;
+
+interface Size {
+  readonly fields: number;
+  readonly depth: number;
+}
+
+/** Refuses operations that are too wide or too deep, before anything is made of them. */
+export function checkSize(operation: OperationDefinitionNode, fragments: Fragments, roots: number): void {
+  if (roots > MOST.roots) throw codedError('OPERATION_TOO_LARGE', `The operation has ${roots} fields at its top; at most ${MOST.roots} are answered at once.`);
+  const { fields, depth } = measure(operation.selectionSet, fragments, new Map(), new Set());
+  if (fields > MOST.fields) throw codedError('OPERATION_TOO_LARGE', `The operation selects more than ${MOST.fields} fields.`);
+  if (depth > MOST.depth) throw codedError('OPERATION_TOO_LARGE', `The operation is ${depth} levels deep; at most ${MOST.depth} are answered.`);
+}
+
+function measure(set: SelectionSetNode | undefined, fragments: Fragments, known: Map<FragmentDefinitionNode, Size>, within: Set<FragmentDefinitionNode>): Size {
+  let [fields, depth] = [0, 0];
+  for (const selection of set?.selections ?? []) {
+    let size: Size;
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      const fragment = fragments.get(selection.name.value);
+      // A fragment within itself is told by the validation.
+      if (!fragment || within.has(fragment)) continue;
+      size = known.get(fragment) ?? measure(fragment.selectionSet, fragments, known, new Set(within).add(fragment));
+      known.set(fragment, size);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) size = measure(selection.selectionSet, fragments, known, within);
+    else {
+      const below = measure(selection.selectionSet, fragments, known, within);
+      size = { fields: below.fields + 1, depth: below.depth + 1 };
+    }
+    fields = Math.min(fields + size.fields, MOST.fields + 1);
+    depth = Math.max(depth, size.depth);
+  }
+  return { fields, depth };
+}
+
+/** Whether a JSON value has more levels than allowed; it is looked through without recursion. */
+export function isTooNested(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST.nesting) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}

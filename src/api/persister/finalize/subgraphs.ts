@@ -1,0 +1,52 @@
+import type { CommitOptions, Subgraph, Sync, SyncResult } from '../../../store/store.ts';
+import { type Counters, finalCounters } from '../counters.ts';
+import { UNSCOPED } from '../open-job.ts';
+import type { Writing } from './writing.ts';
+
+/** Syncs of the subgraphs that an additive job touches: the job's own, and those of entities that it names elsewhere. */
+export class Subgraphs {
+  readonly #writing: Writing;
+  readonly #syncs = new Map<string, Sync>();
+
+  constructor(writing: Writing) {
+    this.#writing = writing;
+  }
+
+  isOwn({ source, scope }: Subgraph): boolean {
+    const { subgraph } = this.#writing.job;
+    return source === subgraph.source && scope === subgraph.scope;
+  }
+
+  async sync(subgraph: Subgraph): Promise<Sync> {
+    const key = `${subgraph.source}\u0000${subgraph.scope}`;
+    const known = this.#syncs.get(key);
+    if (known) return known;
+    const { store, on, job } = this.#writing;
+    // Another's subgraph may be busy for hours: that of an instance which is being collected.
+    const opened = await store.beginSync({ ...subgraph, on, ends: job.subgraph.scope === UNSCOPED ? 'any' : 'own', ...(this.isOwn(subgraph) ? {} : { edit: true }) });
+    this.#syncs.set(key, opened);
+    return opened;
+  }
+
+  /** Commits all of them, the job's own last: with it the job is finished, and until then it can be finalized again. */
+  async commit(deleteIds: NonNullable<CommitOptions['deleteIds']>): Promise<Counters> {
+    const { staged, failures, records } = this.#writing;
+    const own = await this.sync(this.#writing.job.subgraph);
+    const results: SyncResult[] = [];
+    for (const sync of this.#syncs.values()) if (sync !== own) results.push(await sync.commit({ completeTypes: [] }));
+    let counters: Counters = {};
+    await own.commit({
+      completeTypes: [],
+      deleteIds,
+      records: (result) => {
+        counters = finalCounters([...results, result], staged.uploaded, failures);
+        return records(counters);
+      },
+    });
+    return counters;
+  }
+
+  async abort(): Promise<void> {
+    for (const sync of this.#syncs.values()) await sync.abort();
+  }
+}
