@@ -64,7 +64,7 @@ async function ofDataDirectory(dataDir: string) {
   if (file === undefined) return undefined;
   const { openRemoteStore } = await import('../remote/open-remote-store.ts');
   try {
-    return await openRemoteStore({ url: new URL(file.url), key: file.key });
+    return await openRemoteStore({ url: new URL(file.url), key: file.key, ...(file.fingerprint === undefined ? {} : { fingerprint: file.fingerprint }) });
   } catch (error) {
     // Nobody there, or somebody else: it ended without removing the file, and the store is free, or its lock says that it is not.
     if (error instanceof GraphZoomError && (error.code === 'server-unreachable' || error.code === 'server-answer')) return undefined;

@@ -4,8 +4,9 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { systemClock } from '../lib/clock.ts';
 import { GraphZoomError, messageOf } from '../lib/errors.ts';
 import { linesOf } from '../lib/lines.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import { VERSION } from '../version.ts';
-import { isLoopback } from './address.ts';
+import { connectPinned } from './connect-pinned.ts';
 import { END, FAILED, failureShape, fromWire, type WireError } from './wire.ts';
 
 /** Longer than this nobody waits for a server to accept a connection. */
@@ -18,6 +19,8 @@ const MOST_BYTES = 512 * 1024 * 1024;
 export interface ServerAddress {
   readonly url: URL;
   readonly key: string;
+  /** The certificate that the server must show, whatever its name and whoever made it. */
+  readonly fingerprint?: string;
 }
 
 export interface Call {
@@ -44,10 +47,10 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export function connectTo({ url, key }: ServerAddress): Connection {
+export function connectTo({ url, key, fingerprint }: ServerAddress): Connection {
   const local = isLoopback(url.hostname);
   // How long an answer takes is for the server to limit: a commit or a query may be slow.
-  const options = { headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_MS } };
+  const options = { headersTimeout: 0, bodyTimeout: 0, connect: fingerprint === undefined ? { timeout: CONNECT_MS } : connectPinned(fingerprint, CONNECT_MS) };
   const dispatcher: Dispatcher = local ? new Agent(options) : new EnvHttpProxyAgent(options);
 
   const send = async (path: string, { method, body, json, signal, text, accept = 'application/json' }: Call & { accept?: string } = {}) => {
