@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiContext } from './context.ts';
 import { answerErrors } from './errors.ts';
@@ -69,7 +69,7 @@ async function createApp(context: ApiContext, options: ServerOptions): Promise<{
     trustProxy: options.behindProxy ? (_address, hop) => hop === 0 : false,
     requestTimeout: ARRIVAL_MS,
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: answerNoRequest,
     frameworkErrors: answerBadAddress,
   }) as unknown as FastifyInstance;
