@@ -31,6 +31,8 @@ const timeless = (text: string): string =>
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d|\d\d:\d\d:\d\d/g, 'TIME')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replace(/\b\d+(?:\.\d)? s\b/g, 'SPAN')
+    .replace(/\b\d{13}\b/g, 'TIME')
+    .replace(/"durationMs":\d+/g, 'SPAN')
     .replace(/gz_[\w-]+/g, 'KEY')
     .replace(/ {2,}/g, '  ')
     .replace(/(?:Starting|Completed) step.*\n/g, ''); // steps run side by side
@@ -40,6 +42,7 @@ const STORY: readonly (readonly string[])[] = [
   ['instances', 'add', '--name', 'Acme Inc', '--polling', 'weekly@mon:06', '--time-zone', 'Europe/Berlin', '--tag-account-name', '--description', 'the real one'],
   ['instances', 'add', '--name', 'acme inc'],
   ['instances', 'list'],
+  ['instances', 'list', '--json'],
   ['instances', 'show', 'Acme Inc'],
   ['instances', 'test', 'Acme Inc'],
   ['instances', 'run', 'Acme Inc'],
@@ -48,6 +51,7 @@ const STORY: readonly (readonly string[])[] = [
   ['instances', 'edit', 'Acme Inc', '--polling', 'DISABLED', '--no-tag-account-name', '--tag-production', '--name', 'Acme'],
   ['instances', 'edit', 'Acme'],
   ['instances', 'show', 'acme'],
+  ['instances', 'list', '--json'],
   ['instances', 'jobs', 'Acme'],
   ['jobs', 'list', '--instance', 'Acme'],
   ['jobs', 'list'],
