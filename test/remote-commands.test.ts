@@ -102,7 +102,7 @@ describe('a command gives the same output from the store and from the server tha
         ['collect'],
         ['collect', '--json'],
         ['collect', '--instance', 'again', '--json'],
-        ['demo', '--users', '5', '--latency', '0'],
+        ['demo', '--users', '5', '--latency', '0', '--once'],
         ['status', '--json'],
         ['doctor', '--json'],
       ])
