@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiContext } from './context.ts';
-import { answerErrors, pathOf } from './errors.ts';
+import { answerErrors } from './errors.ts';
 import { registerGraph } from './graph/register.ts';
 import { registerGraphql } from './graphql/register.ts';
 import { acceptGzip } from './http/gunzip.ts';
+import { logRequests } from './http/log-requests.ts';
+import { answerBadAddress, answerNoRequest } from './http/machinery-errors.ts';
 import { registerOpenapi } from './openapi/register.ts';
 import { registerHealth } from './operations/health.ts';
 import { registerMetrics } from './operations/metrics.ts';
@@ -40,6 +43,8 @@ export interface Server {
 const BODY_LIMIT = 1024 * 1024;
 /** How long requests may take to end when the server stops. */
 const GRACE_MS = 10_000;
+/** How long a request may take to arrive: the largest are files put at an upload URL, which is valid for so long. */
+const ARRIVAL_MS = 60 * 60 * 1000;
 
 /** What the server is made of. A new part is one line here. */
 const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
@@ -60,15 +65,19 @@ export async function createApp(context: ApiContext, options: Omit<ServerOptions
     loggerInstance: context.log,
     ...(options.tls ? { https: options.tls } : {}),
     bodyLimit: BODY_LIMIT,
-    trustProxy: options.behindProxy ?? false,
-    // Every request closes its connection while the server stops.
-    return503OnClosing: true,
-    requestTimeout: 0,
+    // One proxy is known; what somebody before it says, anybody may say.
+    trustProxy: options.behindProxy ? (_address, hop) => hop === 0 : false,
+    requestTimeout: ARRIVAL_MS,
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true,
+    clientErrorHandler: answerNoRequest,
+    frameworkErrors: answerBadAddress,
   }) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
+  logRequests(app);
   addHeaders(app);
   answerErrors(app);
   guard(app, context, options);
@@ -98,9 +107,3 @@ export async function startServer(context: ApiContext, options: ServerOptions): 
     },
   };
 }
-
-/** What a log says of a request: never the query, which may be a login token. */
-export const LOG_SERIALIZERS = {
-  req: (request: { method: string; url: string; ip?: string }) => ({ method: request.method, path: pathOf(request.url), from: request.ip }),
-  res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
-};

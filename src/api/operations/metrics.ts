@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { CollectReport } from '../../collect/report.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
-import { isLoopbackHost } from '../security/hosts.ts';
+import { isLocal } from '../security/hosts.ts';
 
 /** Figures for Prometheus at `/metrics`: open to this machine, and to keys from elsewhere. */
 export function registerMetrics(app: FastifyInstance, { store, platform }: ApiContext): void {
@@ -57,7 +57,7 @@ export function registerMetrics(app: FastifyInstance, { store, platform }: ApiCo
     requests.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
   app.get('/metrics', { config: { needs: 'public' }, logLevel: 'warn' }, async (request, reply) => {
-    if (!request.caller && !isLoopbackHost(request.ip)) throw new ApiError(401, 'UNAUTHENTICATED', 'From another machine metrics need an API key.');
+    if (!request.caller && !isLocal(request)) throw new ApiError(401, 'UNAUTHENTICATED', 'From another machine metrics need an API key.');
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }
