@@ -42,7 +42,17 @@ const BODY_LIMIT = 1024 * 1024;
 const GRACE_MS = 10_000;
 
 /** What the server is made of. A new part is one line here. */
-const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [registerLogin, registerPages, registerHealth, registerMetrics, registerOwn, registerPersister, registerGraph, registerGraphql, registerStoreApi];
+const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
+  registerLogin,
+  registerPages,
+  registerHealth,
+  registerMetrics,
+  registerOwn,
+  registerPersister,
+  registerGraph,
+  registerGraphql,
+  registerStoreApi,
+];
 
 /** All routes, without listening. */
 export async function createApp(context: ApiContext, options: Omit<ServerOptions, 'host' | 'port'>): Promise<FastifyInstance> {

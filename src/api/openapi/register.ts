@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { VERSION } from '../../version.ts';
 import { docsPage, type OpenapiDocument } from './docs-page.ts';
@@ -14,7 +14,7 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
       security: [{ key: [] }],
     },
     transform: (route) => {
-      const { schema, url } = jsonSchemaTransform(route as Parameters<typeof jsonSchemaTransform>[0]);
+      const { schema = {}, url } = jsonSchemaTransform(route as Parameters<typeof jsonSchemaTransform>[0]) as { schema?: FastifySchema; url: string };
       const needs = route.route.config?.needs;
       return { url, schema: { ...schema, tags: schema.tags ?? [tagOf(url)], ...(needs === 'public' ? { security: [] } : { description: `${schema.description ?? ''}\n\nNeeds the role ${needs}.`.trim() }) } };
     },
@@ -23,4 +23,13 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
   app.get('/api/docs', { config: { needs: 'reader' }, schema: { hide: true } }, async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(app.swagger() as unknown as OpenapiDocument)));
 }
 
-const tagOf = (url: string): string => (url.startsWith('/api/store') ? 'store (for this program only)' : url.startsWith('/api/') ? 'own' : url.includes('graphql') || url === '/' ? 'GraphQL' : /^\/(?:healthz|readyz|metrics|login|logout)/.test(url) ? 'operation' : 'JupiterOne');
+const tagOf = (url: string): string =>
+  url.startsWith('/api/store')
+    ? 'store (for this program only)'
+    : url.startsWith('/api/')
+      ? 'own'
+      : url.includes('graphql') || url === '/'
+        ? 'GraphQL'
+        : /^\/(?:healthz|readyz|metrics|login|logout)/.test(url)
+          ? 'operation'
+          : 'JupiterOne';

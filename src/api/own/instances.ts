@@ -25,9 +25,13 @@ export function instanceRoutes(app: OwnApp, context: ApiContext): void {
 
   app.get('/api/definitions', { config: { needs: 'reader' }, schema: { summary: 'The kinds of integration there are, with the fields of their configuration' } }, async () => ({ definitions: await definitions.list() }));
 
-  app.get('/api/instances', { config: { needs: 'reader' }, schema: { summary: 'Configured accounts, each with its last job and next run' } }, async () => ({ instances: await Promise.all((await instances.list()).map(shown)) }));
+  app.get('/api/instances', { config: { needs: 'reader' }, schema: { summary: 'Configured accounts, each with its last job and next run' } }, async () => ({
+    instances: await Promise.all((await instances.list()).map(shown)),
+  }));
 
-  app.post('/api/instances', { config: { needs: 'administrator' }, schema: { summary: 'Configures an account', body: newInstance } }, async (request) => shown(await instances.create(given(request.body) as InstanceInput, callerOf(request))));
+  app.post('/api/instances', { config: { needs: 'administrator' }, schema: { summary: 'Configures an account', body: newInstance } }, async (request) =>
+    shown(await instances.create(given(request.body) as InstanceInput, callerOf(request))),
+  );
 
   app.post('/api/instances/test', { config: { needs: 'administrator' }, schema: { summary: 'Asks Zoom whether a configuration would work, and keeps nothing', body: testInput } }, async (request) => {
     const { config, instanceId } = request.body;
@@ -50,5 +54,7 @@ export function instanceRoutes(app: OwnApp, context: ApiContext): void {
     return { removed: id };
   });
 
-  app.post('/api/instances/:id/run', { config: { needs: 'operator' }, schema: { summary: 'Collects an account now; answers with the job as soon as it has begun', params: idParams } }, (request) => context.run(request.params.id, callerOf(request)));
+  app.post('/api/instances/:id/run', { config: { needs: 'operator' }, schema: { summary: 'Collects an account now; answers with the job as soon as it has begun', params: idParams } }, (request) =>
+    context.run(request.params.id, callerOf(request)),
+  );
 }

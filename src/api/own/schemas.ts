@@ -11,7 +11,9 @@ export const polling = z.strictObject({
   timeZone: z.string().max(100).optional().meta({ description: 'IANA name; default is the server’s.' }),
 });
 
-const config = z.record(z.string().max(100), z.unknown()).meta({ description: 'By field of the definition. `@tag` holds {"AccountName": true, "Production": true}. Secrets are shown as ***masked***, which given back means "as it was".' });
+const config = z
+  .record(z.string().max(100), z.unknown())
+  .meta({ description: 'By field of the definition. `@tag` holds {"AccountName": true, "Production": true}. Secrets are shown as ***masked***, which given back means "as it was".' });
 
 export const newInstance = z.strictObject({
   name: name.meta({ description: 'The Account Name.' }),

@@ -7,7 +7,12 @@ import { page } from './page.ts';
 export async function homePage({ platform, store, nextRun }: ApiContext): Promise<string> {
   const instances = await platform.instances.list();
   const rows = await Promise.all(
-    instances.map(async (instance) => ({ instance, job: (await platform.jobs.list({ instanceId: instance.id, limit: 1 })).items[0], next: await nextRun?.(instance.id), definition: await platform.definitions.get(instance.definitionId) })),
+    instances.map(async (instance) => ({
+      instance,
+      job: (await platform.jobs.list({ instanceId: instance.id, limit: 1 })).items[0],
+      next: await nextRun?.(instance.id),
+      definition: await platform.definitions.get(instance.definitionId),
+    })),
   );
   const { entities, relationships } = await store.counts();
   return page(
@@ -25,6 +30,9 @@ ${rows.map(({ instance, definition, job, next }) => html`<tr><td>${instance.name
   );
 }
 
-const lastRun = (job: Job | undefined): Html | string => (job ? html`<span class="${job.status === 'FAILED' ? 'bad' : job.errorsOccurred ? 'bad' : 'good'}">${job.status}${job.errorsOccurred && job.status === 'COMPLETED' ? ', with errors' : ''}</span><br><span class="dim">${when(job.endedOn ?? job.startedOn)}</span>` : 'never');
+const lastRun = (job: Job | undefined): Html | string =>
+  job
+    ? html`<span class="${job.status === 'FAILED' ? 'bad' : job.errorsOccurred ? 'bad' : 'good'}">${job.status}${job.errorsOccurred && job.status === 'COMPLETED' ? ', with errors' : ''}</span><br><span class="dim">${when(job.endedOn ?? job.startedOn)}</span>`
+    : 'never';
 const nextOf = ({ polling }: Instance, next: number | undefined): string => (next === undefined ? (polling.interval === 'DISABLED' ? 'only when asked' : '') : when(next));
 const when = (on: number): string => new Date(on).toISOString().replace(/\.\d+Z$/, 'Z');

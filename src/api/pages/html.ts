@@ -8,7 +8,8 @@ export function html(parts: TemplateStringsArray, ...values: readonly unknown[])
   return new Html(parts.map((part, index) => part + (index < values.length ? shown(values[index]) : '')).join(''));
 }
 
-const shown = (value: unknown): string => (value instanceof Html ? value.text : Array.isArray(value) ? value.map(shown).join('') : value === undefined || value === null || value === false ? '' : escape(String(value)));
+const shown = (value: unknown): string =>
+  value instanceof Html ? value.text : Array.isArray(value) ? value.map(shown).join('') : value === undefined || value === null || value === false ? '' : escapeHtml(String(value));
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);

@@ -55,7 +55,12 @@ export function guard(app: FastifyInstance, context: ApiContext, { allowedHosts,
         throw new ApiError(429, 'TOO_MANY_REQUESTS', 'Too many requests without a valid key.', 'Wait a minute.');
       }
       reply.header('www-authenticate', 'Bearer realm="graph-zoom"');
-      throw new ApiError(401, 'UNAUTHENTICATED', request.headers.authorization === undefined ? 'An API key is needed.' : 'The API key is unknown, revoked or expired.', 'Send it as `Authorization: Bearer KEY`; `graph-zoom keys create` makes one.');
+      throw new ApiError(
+        401,
+        'UNAUTHENTICATED',
+        request.headers.authorization === undefined ? 'An API key is needed.' : 'The API key is unknown, revoked or expired.',
+        'Send it as `Authorization: Bearer KEY`; `graph-zoom keys create` makes one.',
+      );
     }
     if (caller.kind === 'session') assertSameOrigin(request);
     assertAccount(request, context.account);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiContext } from '../context.ts';
-import { page } from '../pages/page.ts';
 import { html } from '../pages/html.ts';
+import { page } from '../pages/page.ts';
 import { giveCookie, takeCookie } from './cookies.ts';
 
 /** Tries of one address in a minute: a link is opened once, and its token cannot be guessed. */
@@ -17,7 +17,10 @@ export function registerLogin(app: FastifyInstance, context: ApiContext): void {
     const entered = typeof token === 'string' ? await sessions.login(token) : undefined;
     if (entered) return giveCookie(reply, entered.secret, request.protocol === 'https').redirect('/', 303);
     if (request.caller?.kind === 'session') return reply.redirect('/', 303);
-    return reply.code(401).type('text/html; charset=utf-8').send(needsLink(token !== undefined));
+    return reply
+      .code(401)
+      .type('text/html; charset=utf-8')
+      .send(needsLink(token !== undefined));
   });
 
   app.post('/logout', { config: { needs: 'reader' } }, async (request, reply) => {
