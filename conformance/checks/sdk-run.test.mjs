@@ -165,6 +165,12 @@ describe('j1-integration run (SDK 8.41)', () => {
     assert.equal(job.status, 'FINISHED');
     const [newest] = await jobsOf(instance);
     assert.equal(newest.id, job.id);
+    assert.equal(newest.hasSkippedSteps, true);
+    const events = await eventsOf(instance, newest.id);
+    assert.deepEqual(
+      events.filter(({ name }) => name === 'step_skip').map(({ description }) => description),
+      ['Skipped step "Fetch devices". The required permission was not provided to perform this step.', 'Skipped step "Map people". The required permission was not provided to perform this step.'],
+    );
     await runIt();
   });
 

@@ -1,5 +1,5 @@
 // What `j1-integration` loads: an integration with JupiterOne's SDK for an invented vendor, whose answers are invented as well (acme.js).
-const { IntegrationValidationError, createIntegrationEntity, createDirectRelationship, createMappedRelationship, RelationshipClass, RelationshipDirection } = require('./sdk.js');
+const { DisabledStepReason, IntegrationValidationError, createIntegrationEntity, createDirectRelationship, createMappedRelationship, RelationshipClass, RelationshipDirection } = require('./sdk.js');
 const acme = require('./acme.js');
 const wish = require('./wish.js');
 
@@ -122,7 +122,7 @@ module.exports.invocationConfig = {
   validateInvocation: async () => {
     if (wish.refuse) throw new IntegrationValidationError(`Provider authentication failed at https://api.acme.example: 401 Unauthorized`);
   },
-  getStepStartStates: () => Object.fromEntries([...Object.keys(handlers)].map((id) => [id, { disabled: wish.disabled.has(id) }])),
+  getStepStartStates: () => Object.fromEntries([...Object.keys(handlers)].map((id) => [id, wish.disabled.has(id) ? { disabled: true, disabledReason: DisabledStepReason.PERMISSION } : { disabled: false }])),
   integrationSteps: [
     step('fetch-account', 'Fetch account', { entities: [TYPES.account] }),
     step('fetch-users', 'Fetch users', { entities: [TYPES.user], relationships: [ACCOUNT_HAS_USER], dependsOn: ['fetch-account'] }),
