@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Logger, pino } from 'pino';
 import type { ApiContext } from './api/context.ts';
@@ -75,7 +76,14 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
       },
     };
     const server = await listen(context, { ...rest, ...(tls ? { tls } : {}) });
-    await writeServerFile(dataDir, { url: localUrl(server.url, options.host), pid: process.pid, key: operation.platform.keys.ensureLocal(), version: VERSION, startedOn: systemClock.now() });
+    await writeServerFile(dataDir, {
+      url: localUrl(server.url, options.host),
+      pid: process.pid,
+      key: operation.platform.keys.ensureLocal(),
+      version: VERSION,
+      startedOn: systemClock.now(),
+      ...(tls ? { certificate: new X509Certificate(tls.cert).fingerprint256 } : {}),
+    });
     await operation.start();
     return {
       store,
