@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiContext } from './context.ts';
 import { answerErrors } from './errors.ts';
@@ -17,7 +17,7 @@ import { registerMetrics } from './operations/metrics.ts';
 import { registerOwn } from './own/register.ts';
 import { registerPages } from './pages/register.ts';
 import { registerPersister } from './persister/register.ts';
-import { type AccessOptions, guard } from './security/authenticate.ts';
+import { type AccessOptions, type Declared, guard } from './security/authenticate.ts';
 import { addHeaders } from './security/headers.ts';
 import { registerLogin } from './security/login.ts';
 import { registerStoreApi } from './store/register.ts';
@@ -32,7 +32,8 @@ export interface ServerOptions extends AccessOptions {
 }
 
 export interface Server {
-  readonly app: FastifyInstance;
+  /** Everything it answers to. */
+  readonly routes: readonly Declared[];
   /** Where it listens, as an address for this machine. */
   readonly url: string;
   /** Lets requests end for a while, then ends them. */
@@ -59,8 +60,7 @@ const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = 
   registerStoreApi,
 ];
 
-/** All routes, without listening. */
-export async function createApp(context: ApiContext, options: Omit<ServerOptions, 'host' | 'port'>): Promise<FastifyInstance> {
+async function createApp(context: ApiContext, options: ServerOptions): Promise<{ app: FastifyInstance; routes: readonly Declared[] }> {
   const app = Fastify({
     loggerInstance: context.log,
     ...(options.tls ? { https: options.tls } : {}),
@@ -69,7 +69,7 @@ export async function createApp(context: ApiContext, options: Omit<ServerOptions
     trustProxy: options.behindProxy ? (_address, hop) => hop === 0 : false,
     requestTimeout: ARRIVAL_MS,
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: answerNoRequest,
     frameworkErrors: answerBadAddress,
   }) as unknown as FastifyInstance;
@@ -80,22 +80,22 @@ export async function createApp(context: ApiContext, options: Omit<ServerOptions
   logRequests(app);
   addHeaders(app);
   answerErrors(app);
-  guard(app, context, options);
+  const routes = guard(app, context, options);
   acceptGzip(app);
   await registerOpenapi(app);
   for (const part of PARTS) part(app, context);
   await app.ready();
-  return app;
+  return { app, routes };
 }
 
 /** Starts to listen. Fails with the system's error where it cannot. */
 export async function startServer(context: ApiContext, options: ServerOptions): Promise<Server> {
-  const app = await createApp(context, options);
+  const { app, routes } = await createApp(context, options);
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
   const name = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
-    app,
+    routes,
     url: `${options.tls ? 'https' : 'http'}://${name}:${port}`,
     async close() {
       const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);

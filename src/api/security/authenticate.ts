@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '../../platform/roles.ts';
 import { ApiError } from '../api-error.ts';
-import type { ApiContext } from '../context.ts';
+import type { ApiContext, Needs } from '../context.ts';
 import { pathOf } from '../http/path.ts';
 import { sessionSecret } from './cookies.ts';
 import { assertHost, assertSameOrigin } from './hosts.ts';
@@ -13,13 +13,22 @@ export interface AccessOptions {
   readonly initialKey?: string;
 }
 
+/** A route as it was registered. */
+export interface Declared {
+  readonly method: string;
+  readonly url: string;
+  readonly needs: Needs;
+  readonly boundKeys: boolean;
+}
+
 type Known = NonNullable<FastifyRequest['caller']>;
 
 /** Requests of one address without a valid key in a minute, after which it is answered 429 only. */
 const MOST_REFUSED = 60;
 
-/** Decides for every request who asks and whether they may. A route says what it needs; one that says nothing cannot be registered. */
-export function guard(app: FastifyInstance, context: ApiContext, { allowedHosts, initialKey }: AccessOptions): void {
+/** Decides for every request who asks and whether they may. A route says what it needs; one that says nothing cannot be registered. Gives the routes, as they come. */
+export function guard(app: FastifyInstance, context: ApiContext, { allowedHosts, initialKey }: AccessOptions): readonly Declared[] {
+  const routes: Declared[] = [];
   const { keys, sessions, audit } = context.platform;
   const hosts = allowedHosts.map((name) => name.toLowerCase());
   const initial = initialKey === undefined ? undefined : hash(initialKey);
@@ -27,6 +36,7 @@ export function guard(app: FastifyInstance, context: ApiContext, { allowedHosts,
 
   app.addHook('onRoute', ({ config, url, method }) => {
     if (config?.needs === undefined) throw new Error(`The route ${method} ${url} does not say what it needs.`);
+    for (const one of [method].flat()) routes.push({ method: one, url, needs: config.needs, boundKeys: config.boundKeys ?? false });
   });
 
   const bearer = async (header: string): Promise<Known | undefined> => {
@@ -81,6 +91,7 @@ export function guard(app: FastifyInstance, context: ApiContext, { allowedHosts,
     if (!mayDo(caller.role, needs)) return refuse(request, caller, `This needs the role ${needs}; ${JSON.stringify(caller.name)} has ${caller.role}.`);
     request.caller = caller;
   });
+  return routes;
 }
 
 /** Clients name the account in one of two headers (reference/jupiterone-platform.md, section 2.1). */
