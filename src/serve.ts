@@ -70,7 +70,7 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
       key: operation.platform.keys.ensureLocal(),
       version: VERSION,
       startedOn: systemClock.now(),
-      ...(tls ? { fingerprint: new X509Certificate(tls.cert).fingerprint256 } : {}),
+      ...(tls ? { certificate: new X509Certificate(tls.cert).fingerprint256 } : {}),
     });
     begun.push(() => removeServerFile(dataDir));
     return { store, operation, server, log, loginUrl: async () => `${server.url}/login?token=${await operation.platform.sessions.createLogin('administrator')}`, stop };

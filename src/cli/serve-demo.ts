@@ -4,8 +4,11 @@ import type { FakeZoom } from '../fake-zoom/server.ts';
 import { systemClock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
 import { ZOOM } from '../platform/definition-zoom.ts';
+import type { Operation } from '../platform/operate.ts';
 import type { Caller } from '../platform/platform.ts';
+import { stampedSync } from '../platform/stamp.ts';
 import { type Serving, startServing } from '../serve.ts';
+import type { Sync } from '../store/store.ts';
 import { DEFAULT_PORT } from './commands/serve.ts';
 import { note, print } from './output.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -18,7 +21,7 @@ export interface ServeDemoOptions {
   readonly env: Environment;
   readonly dataDir: string;
   readonly fake: FakeZoom;
-  /** The scope that the command has collected, which an instance of that name takes over. */
+  /** Name of the instance that the command has collected. */
   readonly instance: string;
   readonly changesARun: number;
   readonly port?: number;
@@ -32,13 +35,7 @@ export async function serveDemo({ env, dataDir, fake, instance, changesARun, por
   const stopping = new AbortController();
   const stopped = untilStopped().then(() => stopping.abort());
   try {
-    const { instances } = serving.operation.platform;
-    const { accountId, clientId, clientSecret } = fake.credentials;
-    const config = { accountId, clientId, clientSecret, plan: 'business', rateShare: '1', apiUrl: fake.apiUrl, oauthUrl: fake.oauthUrl };
-    const known = await instances.byName(instance);
-    const { id } = known
-      ? await instances.update(known.id, { config }, SELF)
-      : await instances.create({ name: instance, definitionId: ZOOM.id, description: 'An invented company, served by this command', config, polling: { interval: 'DISABLED' } }, SELF);
+    const { id } = await demoInstance(serving.operation, instance, fake);
     print(`\nIt is served at ${serving.server.url}; the company changes and is collected again every minute.\n\n  sign in    ${await serving.loginUrl()}\n\n${next}\n\nCtrl-C stops it.`);
     while (!stopping.signal.aborted) {
       await systemClock.sleep(PAUSE_MS, stopping.signal).catch(() => undefined); // stopped
@@ -50,6 +47,18 @@ export async function serveDemo({ env, dataDir, fake, instance, changesARun, por
   } finally {
     await serving.stop();
   }
+}
+
+/** The instance of the demo, with where its Zoom answers this time; and how what is collected for it is marked as its own. */
+export async function demoInstance({ platform: { instances } }: Operation, name: string, fake: FakeZoom): Promise<{ id: string; scope: string; wrapSync: (sync: Sync) => Sync }> {
+  const { accountId, clientId, clientSecret } = fake.credentials;
+  const config = { accountId, clientId, clientSecret, plan: 'business', rateShare: '1', apiUrl: fake.apiUrl, oauthUrl: fake.oauthUrl };
+  const known = await instances.byName(name);
+  const instance = known
+    ? await instances.update(known.id, { config }, SELF)
+    : await instances.create({ name, definitionId: ZOOM.id, description: 'An invented company, served by `graph-zoom demo`', config, polling: { interval: 'DISABLED' } }, SELF);
+  const stamp = await instances.stamp(instance);
+  return { id: instance.id, scope: instance.scope, wrapSync: (sync) => stampedSync(sync, stamp) };
 }
 
 /** Says in a line what changed. A run that failed is on record as a job, and the demo goes on. */

@@ -23,8 +23,9 @@ export function addDemo(program: Command): void {
     .option('--once', 'collect and show it, and end')
     .addHelpText('after', examples('graph-zoom demo', 'graph-zoom demo --users 2000', 'graph-zoom demo --once'))
     .action(async (options: { users: number; latency: number; port?: number; once?: boolean }, command: Command) => {
-      const [{ runCollection }, { startFakeZoom }, { interruptSignal }, { watchProgress }, { renderReport }, { renderPicture }] = await Promise.all([
+      const [{ openOperation, runCollection }, { demoInstance, serveDemo }, { startFakeZoom }, { interruptSignal }, { watchProgress }, { renderReport }, { renderPicture }] = await Promise.all([
         import('../../app.ts'),
+        import('../serve-demo.ts'),
         import('../../fake-zoom/server.ts'),
         import('../interrupt.ts'),
         import('../render/progress.ts'),
@@ -39,8 +40,10 @@ export function addDemo(program: Command): void {
       const { signal, release } = interruptSignal(progress.say);
       const fake = await startFakeZoom({ users: options.users, seed: 7, plan: 'business', latencyMs: options.latency });
       try {
-        const served = await withStoreOf({ env: settings, dataDir }, async ({ store, server }) => {
-          const earlier = (await store.runs.list({ scope: INSTANCE })).filter((run) => run.endedOn !== undefined).length;
+        const served = await withStoreOf({ env: settings, dataDir }, async (session) => {
+          const { store, server } = session;
+          const { scope, ...stamped } = server ? { scope: INSTANCE } : await demoInstance(await openOperation({ ...session, warn: note }), INSTANCE, fake);
+          const earlier = (await store.runs.list({ scope })).filter((run) => run.endedOn !== undefined).length;
           fake.change(earlier * CHANGES_A_RUN);
           note(`An invented company with ${options.users} Zoom users answers at ${fake.url}; collecting it.\n`);
           const { accountId, clientId, clientSecret } = fake.credentials;
@@ -54,10 +57,10 @@ export function addDemo(program: Command): void {
             ZOOM_RATE_SHARE: '1',
             ZOOM_ACCOUNT_NAME: 'Demo company',
           });
-          const report = await runCollection({ env, store, dataDir, instance: INSTANCE, signal, watch: progress.watch });
+          const report = await runCollection({ env, store, dataDir, instance: scope, ...stamped, signal, watch: progress.watch });
           progress.stop();
-          print(await renderReport(report, store, `${on} changes`));
-          print(`\n${await renderPicture(store, INSTANCE, Date.now())}`);
+          print(await renderReport({ ...report, instance: INSTANCE }, store, `${on} changes`, scope));
+          print(`\n${await renderPicture(store, scope, Date.now())}`);
           print(`\nThe graph is in ${shellPath(store.location)}.`);
           process.exitCode = exitCodeOf(report);
           return server;
@@ -65,7 +68,6 @@ export function addDemo(program: Command): void {
         const ways = `  ${on} changes\n  ${on} questions --all\n  ${on} query: ask in J1QL\n  ${PROGRAM} init: your own Zoom`;
         if (options.once || served) return print(`\nNext:\n  ${PROGRAM} demo --once: once more; the company will have changed\n${ways}`);
         release();
-        const { serveDemo } = await import('../serve-demo.ts');
         await serveDemo({ env: settings, dataDir, fake, instance: INSTANCE, changesARun: CHANGES_A_RUN, ...(options.port === undefined ? {} : { port: options.port }), next: `In another terminal:\n${ways}` });
       } finally {
         progress.stop();
