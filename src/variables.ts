@@ -23,7 +23,8 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
   ZOOM_DERIVE_LOCKED: { meaning: "take the account's answer for what the account has locked, in place of asking for every user", default: 'true' },
   GRAPH_ZOOM_HOME: { meaning: 'the folder where the graph is kept; `--data-dir` wins', default: '`~/.graph-zoom`' },
   GRAPH_ZOOM_API_KEY: {
-    meaning: 'the key for `--server URL`, as `graph-zoom keys create` on that server prints it. Not needed for a server on this machine that uses the same folder. Of `serve` itself it is a key that may do everything',
+    meaning:
+      'the key for `--server URL`, as `graph-zoom keys create` on that server prints it. Not needed for a server on this machine that uses the same folder. For `serve` it is a key that administrates, besides those it has: for set-ups without a person; 16 characters at least where others can reach the server',
   },
   GRAPH_ZOOM_SECRET_KEY: {
     meaning:
