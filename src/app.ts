@@ -3,10 +3,14 @@ import type { CollectReport } from './collect/report.ts';
 import type { CollectEvents } from './collect/steps.ts';
 import { credentialsOf, type Environment, resumeAgeMs } from './config.ts';
 import { systemClock } from './lib/clock.ts';
+import { messageOf } from './lib/errors.ts';
 import type { Emitter } from './lib/events.ts';
 import { collectOnce } from './platform/collect-once.ts';
+import { createOperation, type Operation } from './platform/operate.ts';
+import { keySource } from './platform/secret-key.ts';
+import { createVault } from './platform/vault.ts';
 import { openDuckdbStore } from './store/dialects/duckdb/open.ts';
-import type { Store } from './store/store.ts';
+import type { Store, Sync } from './store/store.ts';
 import type { ZoomClient } from './zoom/client.ts';
 import { createZoomClient } from './zoom/create-client.ts';
 import type { ZoomClientOptions } from './zoom/options.ts';
@@ -37,18 +41,21 @@ export interface CollectRun {
   readonly dataDir: string;
   readonly instance: string;
   readonly signal: AbortSignal;
+  /** Adds to what is collected, as an instance does. */
+  readonly wrapSync?: (sync: Sync) => Sync;
   /** Called once the client is there, to watch what happens. */
   readonly watch: (watched: { client: ZoomClient; events: Emitter<CollectEvents> }) => void;
 }
 
 /** One collection, put together from the environment. */
-export const runCollection = ({ env, store, dataDir, instance, signal, watch }: CollectRun): Promise<CollectReport> =>
+export const runCollection = ({ env, store, dataDir, instance, signal, watch, wrapSync }: CollectRun): Promise<CollectReport> =>
   collectOnce({
     store,
     dataDir,
     clock: systemClock,
     signal,
     watch,
+    ...(wrapSync ? { wrapSync } : {}),
     client: clientOptions(env),
     collect: {
       instance,
@@ -59,3 +66,26 @@ export const runCollection = ({ env, store, dataDir, instance, signal, watch }: 
       deriveLocked: env.ZOOM_DERIVE_LOCKED,
     },
   });
+
+interface OperationInput {
+  readonly env: Environment;
+  readonly store: Store;
+  readonly dataDir: string;
+  readonly warn: (message: string) => void;
+  /** What the schedule, or a run of it, could not do; default: a warning. */
+  readonly onError?: (error: unknown, instanceId?: string) => void;
+}
+
+/** Instances, jobs and keys of a store that this process owns, without a schedule. */
+export async function openOperation({ env, store, dataDir, warn, onError }: OperationInput): Promise<Operation> {
+  const operation = createOperation({
+    store,
+    dataDir,
+    clock: systemClock,
+    vault: createVault(keySource(dataDir, env.GRAPH_ZOOM_SECRET_KEY, warn)),
+    defaults: { plan: env.ZOOM_PLAN, share: env.ZOOM_RATE_SHARE, oauthUrl: env.ZOOM_OAUTH_URL, resumeAgeMs: resumeAgeMs(env) },
+    onError: onError ?? ((error) => warn(messageOf(error))),
+  });
+  await operation.platform.jobs.recover();
+  return operation;
+}

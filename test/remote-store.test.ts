@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { excerpt, J1qlError } from '../src/j1ql/diagnostic.ts';
 import type { GraphZoomError } from '../src/lib/errors.ts';
 import type { Entity, Relationship } from '../src/model/graph.ts';
+import { serverAddress } from '../src/remote/address.ts';
 import { SYNC_IDLE_MS } from '../src/remote/wire.ts';
 import { ask, count, prepare } from '../src/store/ask.ts';
 import { completionSource } from '../src/store/completion-source.ts';
@@ -99,6 +100,14 @@ describe('a store over HTTP', () => {
       expect(first).toEqual(await ask(store, query, { now: 5, pageSize: 1 }));
       const cursor = (first as { cursor?: string }).cursor as string;
       expect(await ask(connect(), query, { now: 6, pageSize: 1, cursor })).toMatchObject({ data: [{ key: 'b' }] });
+    }));
+
+  it('packs what it streams for whoever is far away', () =>
+    withServedStore(async ({ store, url }) => {
+      await write(store, 1, people);
+      const answer = await fetch(`${url.origin}/api/store/entities`, { method: 'POST', headers: { 'content-type': 'application/json', 'accept-encoding': 'gzip' }, body: '{}' });
+      expect(answer.headers.get('content-encoding')).toBe('gzip');
+      expect((await answer.text()).trimEnd().split('\n').at(-1)).toBe('{"$end":2}');
     }));
 
   it('brings batches that are longer than one request may be', () =>
@@ -201,6 +210,23 @@ describe('a client that goes away', () => {
       await expect.poll(() => ended).toMatchObject({ code: 'interrupted' });
     }));
 
+  it('ends a stream that it has not read to its end, which was not made faster than it was read', () =>
+    withServedStore(async ({ store, connect }) => {
+      const total = 200_000;
+      let made = 0;
+      let ended = false;
+      store.entities = async function* () {
+        try {
+          for (; made < total; made++) yield { ...user(`u${made}`, { filler: 'x'.repeat(500) }), _id: '', _version: 1, _createdOn: 1, _beginOn: 1, _scope: 's', _source: 'api' };
+        } finally {
+          ended = true;
+        }
+      };
+      for await (const entity of connect().entities()) if (entity._key === 'u9') break;
+      await expect.poll(() => ended).toBe(true);
+      expect(made).toBeLessThan(total / 4);
+    }));
+
   it('leaves no sync open for longer than the server waits, and no sync of others is touched', () => {
     const clock = new FakeClock();
     return withServedStore(
@@ -233,4 +259,16 @@ describe('a client that goes away', () => {
       },
     );
   });
+});
+
+describe('a key is sent', () => {
+  for (const address of ['https://graph.example.com', 'http://localhost:4000', 'http://127.0.0.1', 'http://[::1]:4000/base'])
+    it(`to ${address}`, () => {
+      expect(serverAddress(address, false).href).toContain(address);
+    });
+  for (const address of ['http://graph.example.com', 'http://localhost.example.com', 'http://127.0.0.1.example.com', 'http://192.168.1.5', 'http://[::2]'])
+    it(`to ${address} only where that was asked for`, () => {
+      expect(() => serverAddress(address, false)).toThrow(/not encrypted/);
+      expect(serverAddress(address, true).href).toContain(address);
+    });
 });

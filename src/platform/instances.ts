@@ -31,8 +31,11 @@ export interface OwnInstances extends Instances {
   readonly records: SmallCollection<InstanceRecord>;
   /** Encrypts all secrets with the current key that another one encrypted. Gives the names of instances of which some cannot be read. */
   reseal(): Promise<string[]>;
-  /** Deletes data of removed instances that a crash has left. */
-  finishRemovals(): Promise<void>;
+  /** Deletes data of removed instances that a crash has left, or that another instance led to and leads to no more. */
+  finishRemovals(options?: {
+    /** Also where nothing was left: an upload that was being finalized may have been late. */
+    readonly again: boolean;
+  }): Promise<void>;
 }
 
 export const INSTANCE = 'instance';
@@ -61,11 +64,15 @@ export function createInstances(deps: InstancesDeps): OwnInstances {
     return shown(instance);
   };
   const softDelete = async (instance: InstanceRecord): Promise<void> => {
-    await softDeleteData(store, instance.scope, clock.now());
+    if (!(await softDeleteData(store, instance.scope, clock.now()))) return;
     await records.change((held, put) => {
       const now = held.get(instance.id);
       if (now) put(instance.id, { ...now, dataRemoved: true });
     });
+  };
+
+  const finishRemovals: OwnInstances['finishRemovals'] = async ({ again } = { again: false }) => {
+    for (const instance of await records.all()) if (instance.removedOn !== undefined && (again || !instance.dataRemoved)) await softDelete(instance);
   };
 
   return {
@@ -150,6 +157,7 @@ export function createInstances(deps: InstancesDeps): OwnInstances {
       await deps.revokeKeys(id);
       await deps.stopRun(id);
       await softDelete(instance);
+      await finishRemovals();
     },
     async secrets(id) {
       const { plain, sealed, name } = await find(id);
@@ -186,9 +194,7 @@ export function createInstances(deps: InstancesDeps): OwnInstances {
         }
         return [...new Set(unreadable)];
       }),
-    async finishRemovals() {
-      for (const instance of await records.all()) if (instance.removedOn !== undefined && !instance.dataRemoved) await softDelete(instance);
-    },
+    finishRemovals,
   };
 }
 

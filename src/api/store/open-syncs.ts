@@ -77,13 +77,13 @@ export class OpenSyncs {
 
   #find(id: string, owner: string): OpenSync {
     const open = this.#open.get(id);
-    if (open?.owner !== owner) throw new GraphZoomError('not-found', 'There is no such sync: it has ended, or was given up because nobody touched it.', { hint: 'Run the command again.' });
+    if (open?.owner !== owner) throw new GraphZoomError('not-found', 'The sync was given up because nobody touched it, or it has ended.', { hint: 'Run the command again.' });
     return open;
   }
 
   async #watch(): Promise<void> {
     while (!this.#closing.signal.aborted) {
-      await this.#clock.sleep(SYNC_IDLE_MS / 2, this.#closing.signal).catch(() => undefined); // the end of the server ends the wait
+      await this.#clock.sleep(SYNC_IDLE_MS / 4, this.#closing.signal).catch(() => undefined); // the end of the server ends the wait
       for (const [id, open] of this.#open) if (this.#clock.now() - open.touchedOn > SYNC_IDLE_MS) await this.#forget(id);
     }
   }

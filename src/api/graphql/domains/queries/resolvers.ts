@@ -18,7 +18,7 @@ interface QueryV1Arguments extends Omit<QuestionArguments, 'rowMetadata' | 'vari
   readonly dryRun?: boolean | null;
   readonly deferredResponse?: 'DISABLED' | 'OPTIONAL' | 'FORCE' | null;
   readonly deferredFormat?: 'JSON' | 'CSV' | null;
-  readonly flags?: { readonly rowMetadata?: boolean | null; readonly variableResultSize?: boolean | null } | null;
+  readonly flags?: { readonly rowMetadata?: boolean | null; readonly variableResultSize?: boolean | null; readonly allPages?: boolean | null } | null;
 }
 
 interface QueryV1Response {
@@ -48,10 +48,10 @@ export const queries: Domain = {
 };
 
 async function queryV1({ dryRun, deferredResponse, deferredFormat, flags, ...args }: QueryV1Arguments, asking: Asking, info: GraphQLResolveInfo): Promise<QueryV1Response> {
-  const question = await readQuestion({ ...args, rowMetadata: flags?.rowMetadata ?? false, variableResultSize: flags?.variableResultSize ?? false }, asking);
+  const question = await readQuestion({ ...args, rowMetadata: flags?.rowMetadata ?? false, variableResultSize: flags?.variableResultSize ?? flags?.allPages ?? false }, asking);
   if (dryRun) return { type: question.kind, correlationId: randomUUID() };
   if (deferredResponse === 'FORCE') return defer(question, asking, deferredFormat ?? 'JSON').response;
-  if (deferredResponse !== 'OPTIONAL') return inline(question, asking, selects(info, 'totalCount'));
+  if (deferredResponse !== 'OPTIONAL') return asking.inTurn(() => inline(question, asking, selects(info, 'totalCount')));
   const { response, done } = defer(question, asking, deferredFormat ?? 'JSON');
   const enough = new AbortController();
   const late = asking.api.clock.sleep(PATIENCE_MS, enough.signal).then(
@@ -77,19 +77,21 @@ async function inline(question: Question, asking: Asking, counted: boolean): Pro
 /** Begins to answer, and says where the answer will be. `done` gives the answer itself where it is small enough to be given at once. */
 function defer(question: Question, asking: Asking, format: 'JSON' | 'CSV'): { response: QueryV1Response; done: Promise<QueryV1Response | undefined> } {
   const correlationId = randomUUID();
+  const urlOf = (token: string) => deferredUrl(asking.origin, token);
   let answered: QueryV1Response | undefined;
   const { token, done } = asking.deferred.start(correlationId, async (signal) => {
     try {
       const { data, ...rest } = await inline(question, { ...asking, signal }, question.cursor === undefined);
       if (format === 'JSON') answered = { data, ...rest, correlationId };
       // No key `cursor` where there is no next page: the Python client looks whether it is there (section 3.1, trap 6).
-      return { status: 'COMPLETED', ...rest, correlationId, data: format === 'CSV' ? csvOf({ type: rest.type, data } as never) : data };
+      // Node clients before 2.0 take the answer from the address that this document gives.
+      return { status: 'COMPLETED', url: urlOf(token), ...rest, correlationId, data: format === 'CSV' ? csvOf({ type: rest.type, data } as never) : data };
     } catch (error) {
       if (!(error instanceof GraphZoomError) || error.code === 'bug') throw error;
       return { status: 'FAILED', correlationId, error: error instanceof J1qlError ? j1qlError(error).message : error.message };
     }
   });
-  return { response: { type: 'deferred', url: deferredUrl(asking.origin, token), correlationId }, done: done.then(() => answered) };
+  return { response: { type: 'deferred', url: urlOf(token), correlationId }, done: done.then(() => answered) };
 }
 
 /** Whether a field below this one is asked for; where fragments are used, it may be. */

@@ -1,0 +1,126 @@
+import { X509Certificate } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { ApiContext } from './api/context.ts';
+import { type Server, startServer } from './api/server.ts';
+import { openOperation, openStore } from './app.ts';
+import type { Environment } from './config.ts';
+import { systemClock } from './lib/clock.ts';
+import { messageOf } from './lib/errors.ts';
+import { createLog } from './lib/log.ts';
+import { isLoopback } from './lib/loopback.ts';
+import type { Operation } from './platform/operate.ts';
+import { removeServerFile, writeServerFile } from './remote/server-file.ts';
+import { checkExposure, explainListening, readTls } from './serve-checks.ts';
+import type { Store } from './store/store.ts';
+import { VERSION } from './version.ts';
+
+export interface ServingOptions {
+  readonly env: Environment;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly allowedHosts: readonly string[];
+  /** Files with certificate chain and key. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Somebody said that a proxy in front does TLS. */
+  readonly behindProxy: boolean;
+  /** Somebody said that keys may travel in the clear. */
+  readonly insecure: boolean;
+  /** The account that clients must name; any where absent. */
+  readonly account?: string;
+  readonly logLevel: string;
+}
+
+export interface Serving {
+  readonly store: Store;
+  readonly operation: Operation;
+  readonly server: Server;
+  readonly log: Logger;
+  /** A link that signs one browser in, once. */
+  loginUrl(): Promise<string>;
+  /** Stops: no more requests, runs keep what they have read, the store is closed. */
+  stop(): Promise<void>;
+}
+
+/** The whole program as a server. What was begun is ended again where something fails. */
+export async function startServing(options: ServingOptions): Promise<Serving> {
+  checkExposure(options);
+  const tls = options.tls && (await readTls(options.tls));
+  const { env, dataDir } = options;
+  const log = createLog(options.logLevel);
+  const stopping = new AbortController();
+  const begun: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    stopping.abort();
+    for (let end = begun.pop(); end; end = begun.pop()) await end();
+  };
+  try {
+    const store = await openStore(dataDir);
+    begun.push(() => store.close());
+    const operation = await openOperation({ env, store, dataDir, warn: (message) => log.warn(message), onError: (error, instanceId) => log.error({ instanceId, err: error }, messageOf(error)) });
+    logEvents(operation, log);
+    const server = await listen(contextOf(options, { store, operation, log, stopping: stopping.signal }), options, tls);
+    begun.push(() => server.close());
+    // Before the server: runs are what keeps streams of events open.
+    begun.push(() => operation.stop());
+    await operation.start();
+    await writeServerFile(dataDir, {
+      url: localUrl(server.url, options.host),
+      pid: process.pid,
+      key: operation.platform.keys.ensureLocal(),
+      version: VERSION,
+      startedOn: systemClock.now(),
+      ...(tls ? { certificate: new X509Certificate(tls.cert).fingerprint256 } : {}),
+    });
+    begun.push(() => removeServerFile(dataDir));
+    return { store, operation, server, log, loginUrl: async () => `${server.url}/login?token=${await operation.platform.sessions.createLogin('administrator')}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly operation: Operation;
+  readonly log: Logger;
+  readonly stopping: AbortSignal;
+}
+
+const contextOf = ({ account, dataDir }: ServingOptions, { store, operation, log, stopping }: Parts): ApiContext => ({
+  store,
+  platform: operation.platform,
+  clock: systemClock,
+  log,
+  account,
+  dataDir,
+  stopping,
+  run: async (instanceId, by) => {
+    const { job, done } = await operation.runner.run(instanceId, 'request', by);
+    done.catch(() => undefined); // the job says why
+    return job;
+  },
+  probe: operation.probe,
+  nextRun: async (instanceId) => {
+    const due = await operation.scheduler.next(instanceId);
+    return due && !due.run && due.reason === 'not-yet' ? due.nextOn : due?.run ? systemClock.now() : undefined;
+  },
+});
+
+async function listen(context: ApiContext, { env: { GRAPH_ZOOM_API_KEY: initialKey }, host, port, allowedHosts, behindProxy }: ServingOptions, tls: { cert: Buffer; key: Buffer } | undefined): Promise<Server> {
+  try {
+    return await startServer(context, { host, port, behindProxy, allowedHosts: [...allowedHosts, host], ...(tls ? { tls } : {}), ...(initialKey === undefined ? {} : { initialKey }) });
+  } catch (error) {
+    throw explainListening(error, host, port);
+  }
+}
+
+/** Commands on this machine reach a server that listens everywhere at the loopback address. */
+const localUrl = (url: string, host: string): string => (isLoopback(host) || (host !== '0.0.0.0' && host !== '::') ? url : url.replace('localhost', '127.0.0.1'));
+
+function logEvents({ platform }: Operation, log: Logger): void {
+  platform.events.on('instance-changed', ({ instanceId, change }) => log.info({ instanceId }, `instance ${change}`));
+  platform.events.on('job-changed', ({ id, instanceId, status, cause }) => log.info({ jobId: id, instanceId, cause }, `job ${status}`));
+  platform.events.on('job-event', ({ jobId, instanceId, level, description }) => log[level]({ jobId, instanceId }, description));
+  platform.events.on('audit-entry', ({ who, role, action, target, outcome }) => log.info({ who, role, target, outcome }, `audit: ${action}`));
+}
