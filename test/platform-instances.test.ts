@@ -1,7 +1,7 @@
 import { chmod, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Entity } from '../src/model/graph.ts';
+import type { Entity, Relationship } from '../src/model/graph.ts';
 import { CUSTOM } from '../src/platform/definition-custom.ts';
 import { ZOOM } from '../src/platform/definition-zoom.ts';
 import { MASKED } from '../src/platform/platform.ts';
@@ -171,6 +171,39 @@ describe('removing an instance', () => {
       await platform.retain();
       expect(await store.history('a')).toEqual([]);
       expect(await platform.instances.list({ removed: true })).toEqual([]);
+    }));
+});
+
+describe('what the mapper made of a removed instance', () => {
+  const vendor = { _type: 'zoom', _class: ['Vendor'], name: 'Zoom', displayName: 'Zoom' };
+  const bring = async (store: Store, scope: string, on: number) => {
+    const sync = await store.beginSync({ source: 'integration-managed', scope, on });
+    await sync.entities([{ _key: `account:${scope}`, _type: 'zoom_account', _class: ['Account'], displayName: scope }]);
+    const mapping = { relationshipDirection: 'REVERSE', sourceEntityKey: `account:${scope}`, targetEntity: vendor, targetFilterKeys: [['_class', 'name']], skipTargetCreation: false };
+    await sync.relationships([{ _key: `hosts:${scope}`, _type: 'zoom_hosts_account', _class: 'HOSTS', displayName: 'HOSTS', _mapping: mapping } as unknown as Relationship]);
+    await sync.commit({ completeTypes: '*' });
+  };
+  const hosted = async (store: Store) => {
+    const keys: string[] = [];
+    for await (const { _toEntityKey } of store.relationships({ type: 'zoom_hosts_account' })) keys.push(_toEntityKey);
+    return keys;
+  };
+
+  it('goes with it, but not while another instance leads to it', () =>
+    withPlatform(async ({ platform, store, clock }) => {
+      const [one, other] = [await platform.instances.create(zoom('one'), ADA), await platform.instances.create(zoom('other'), ADA)];
+      for (const { scope } of [one, other]) await bring(store, scope, clock.now());
+      expect(await hosted(store)).toHaveLength(2);
+      await platform.instances.remove(one.id, ADA);
+      expect(await hosted(store)).toEqual([`account:${other.scope}`]);
+      await clock.advance(8 * DAY);
+      await platform.retain();
+      expect(await hosted(store)).toEqual([`account:${other.scope}`]);
+      await platform.instances.remove(other.id, ADA);
+      expect(await store.counts()).toEqual({ entities: {}, relationships: {} });
+      await platform.retain();
+      expect(await platform.instances.list({ removed: true })).toMatchObject([{ name: 'other' }]);
+      expect(await store.history(`account:${one.scope}`)).toEqual([]);
     }));
 });
 

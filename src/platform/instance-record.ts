@@ -6,7 +6,7 @@ export interface InstanceRecord extends Omit<Instance, 'config'> {
   readonly sealed: Readonly<Record<string, string>>;
   /** When its polling was last changed; the schedule counts from there. */
   readonly pollingSince: number;
-  /** Of a removed one: its data is deleted. */
+  /** Of a removed one: nothing of its data lives any more. */
   readonly dataRemoved?: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface OwnInstances extends Instances {
   readonly records: SmallCollection<InstanceRecord>;
   /** Encrypts all secrets with the current key that another one encrypted. Gives the names of instances of which some cannot be read. */
   reseal(): Promise<string[]>;
-  /** Deletes data of removed instances that a crash has left. */
+  /** Deletes data of removed instances that a crash has left, or that another instance led to and leads to no more. */
   finishRemovals(): Promise<void>;
 }
 
@@ -61,11 +61,15 @@ export function createInstances(deps: InstancesDeps): OwnInstances {
     return shown(instance);
   };
   const softDelete = async (instance: InstanceRecord): Promise<void> => {
-    await softDeleteData(store, instance.scope, clock.now());
+    if (!(await softDeleteData(store, instance.scope, clock.now()))) return;
     await records.change((held, put) => {
       const now = held.get(instance.id);
       if (now) put(instance.id, { ...now, dataRemoved: true });
     });
+  };
+
+  const finishRemovals = async (): Promise<void> => {
+    for (const instance of await records.all()) if (instance.removedOn !== undefined && !instance.dataRemoved) await softDelete(instance);
   };
 
   return {
@@ -150,6 +154,7 @@ export function createInstances(deps: InstancesDeps): OwnInstances {
       await deps.revokeKeys(id);
       await deps.stopRun(id);
       await softDelete(instance);
+      await finishRemovals();
     },
     async secrets(id) {
       const { plain, sealed, name } = await find(id);
@@ -186,9 +191,7 @@ export function createInstances(deps: InstancesDeps): OwnInstances {
         }
         return [...new Set(unreadable)];
       }),
-    async finishRemovals() {
-      for (const instance of await records.all()) if (instance.removedOn !== undefined && !instance.dataRemoved) await softDelete(instance);
-    },
+    finishRemovals,
   };
 }
 

@@ -18,8 +18,8 @@ const UPLOAD_MS = DAY;
 export async function retain({ store, clock, instances, jobs, sessions }: { store: Store; clock: Clock; instances: OwnInstances; jobs: OwnJobs; sessions: OwnSessions }): Promise<void> {
   const now = clock.now();
   await instances.finishRemovals();
-  for (const { id, scope, removedOn } of await instances.records.all()) {
-    if (removedOn === undefined || removedOn > now - REMOVED_INSTANCE_MS) continue;
+  for (const { id, scope, removedOn, dataRemoved } of await instances.records.all()) {
+    if (removedOn === undefined || !dataRemoved || removedOn > now - REMOVED_INSTANCE_MS) continue;
     await purgeData(store, scope);
     await store.records.write([{ collection: SCHEDULE, id, value: undefined }]);
     await instances.records.change((_held, put) => put(id, undefined));

@@ -57,6 +57,16 @@ export function createRunner({ store, platform, dataDir, clock, defaults }: Runn
   const running = new Map<string, Running>();
   let closed = false;
 
+  /** Keeps each token that Zoom gives in place of the one before, unless somebody has connected the instance anew meanwhile. */
+  const keepRefreshToken = (instanceId: string, first: unknown) => {
+    let held = first;
+    return async (token: string): Promise<void> => {
+      if ((await instances.secrets(instanceId)).refreshToken !== held) return;
+      held = token;
+      await instances.keepSecret(instanceId, 'refreshToken', token);
+    };
+  };
+
   const collectInstance = async (instance: Instance, job: Job, signal: AbortSignal): Promise<CollectReport> => {
     // What the collection says is written in its order, while it goes on.
     const inTurn = createSerial();
@@ -71,7 +81,8 @@ export function createRunner({ store, platform, dataDir, clock, defaults }: Runn
       written.at(-1)?.catch(() => undefined); // thrown where all of them are awaited
     };
     try {
-      const config = readZoomConfig(await instances.secrets(instance.id), (token) => instances.keepSecret(instance.id, 'refreshToken', token));
+      const secrets = await instances.secrets(instance.id);
+      const config = readZoomConfig(secrets, keepRefreshToken(instance.id, secrets.refreshToken));
       const stamp = await instances.stamp(instance);
       const report = await collectOnce({
         store,

@@ -15,8 +15,8 @@ const OTHERS = 0o077;
 
 /** Where keys come from. The first one encrypts; the others are of a rotation that has not ended and can only decrypt. */
 export interface KeySource {
-  /** Whether `write` works. */
-  readonly changeable: boolean;
+  /** They cannot be changed from here: `write` fails. */
+  readonly fixed?: true;
   read(): Promise<readonly SecretKey[]>;
   /** Keeps these from now on, the first to encrypt. */
   write(keys: readonly SecretKey[]): Promise<void>;
@@ -41,7 +41,7 @@ export const keySource = (dataDir: string, fromEnvironment: string | undefined, 
 
 /** Keys of the environment, which nobody but its owner changes. */
 const keysFromEnvironment = (value: string): KeySource => ({
-  changeable: false,
+  fixed: true,
   read: async () => parseKeys(value, 'GRAPH_ZOOM_SECRET_KEY'),
   write: async () => {
     throw new GraphZoomError('config-invalid', 'The key is in GRAPH_ZOOM_SECRET_KEY and cannot be changed from here.', { hint: 'Write the new key, a comma and the old one there, and start the server again.' });
@@ -65,7 +65,6 @@ function keysFromFile(dataDir: string, warn: (message: string) => void): KeySour
     await rename(next, file);
   };
   return {
-    changeable: true,
     write,
     async read() {
       const mode = await stat(file).then(

@@ -67,7 +67,7 @@ export function createVault(source: KeySource): Vault {
     beginRotation: async (key = newKey()) => keep([key, ...(await keys()).filter(({ id }) => id !== key.id)]),
     async endRotation() {
       const all = await keys();
-      if (all.length > 1 && source.changeable) await keep(all.slice(0, 1));
+      if (all.length > 1 && !source.fixed) await keep(all.slice(0, 1));
     },
   };
 }
