@@ -74,7 +74,7 @@ function cli(): string {
   const program = new Command('graph-zoom').option('--data-dir <DIR>', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)');
   for (const add of COMMANDS) add(program);
   program.configureHelp({ helpWidth: 100 });
-  const pages = program.commands.map((command) => {
+  const page = (command: Command, name: string): string => {
     let text = '';
     command.configureHelp({ helpWidth: 100 }).configureOutput({
       writeOut: (out) => {
@@ -82,8 +82,10 @@ function cli(): string {
       },
     });
     command.outputHelp();
-    return `## ${command.name()}\n\n\`\`\`\n${text.trim()}\n\`\`\`\n`;
-  });
+    const parts = command.commands.map((part) => page(part, `${name} ${part.name()}`));
+    return [`${'#'.repeat(name.split(' ').length + 1)} ${name}\n\n\`\`\`\n${text.trim()}\n\`\`\`\n`, ...parts].join('\n');
+  };
+  const pages = program.commands.map((command) => page(command, command.name()));
   return `${HEAD}# Command line\n\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 findings where asked to fail on them, 4 incomplete.\n\n${pages.join('\n')}`;
 }
 

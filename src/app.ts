@@ -3,8 +3,12 @@ import type { CollectReport } from './collect/report.ts';
 import type { CollectEvents } from './collect/steps.ts';
 import { credentialsOf, type Environment, resumeAgeMs } from './config.ts';
 import { systemClock } from './lib/clock.ts';
+import { messageOf } from './lib/errors.ts';
 import type { Emitter } from './lib/events.ts';
 import { collectOnce } from './platform/collect-once.ts';
+import { createOperation, type Operation } from './platform/operate.ts';
+import { keySource } from './platform/secret-key.ts';
+import { createVault } from './platform/vault.ts';
 import { openDuckdbStore } from './store/dialects/duckdb/open.ts';
 import type { Store } from './store/store.ts';
 import type { ZoomClient } from './zoom/client.ts';
@@ -59,3 +63,17 @@ export const runCollection = ({ env, store, dataDir, instance, signal, watch }: 
       deriveLocked: env.ZOOM_DERIVE_LOCKED,
     },
   });
+
+/** Instances, jobs and keys of a store that this process owns, without a schedule. */
+export async function openOperation({ env, store, dataDir, warn }: { env: Environment; store: Store; dataDir: string; warn: (message: string) => void }): Promise<Operation> {
+  const operation = createOperation({
+    store,
+    dataDir,
+    clock: systemClock,
+    vault: createVault(keySource(dataDir, env.GRAPH_ZOOM_SECRET_KEY, warn)),
+    defaults: { plan: env.ZOOM_PLAN, share: env.ZOOM_RATE_SHARE, oauthUrl: env.ZOOM_OAUTH_URL, resumeAgeMs: resumeAgeMs(env) },
+    onError: (error) => warn(messageOf(error)),
+  });
+  await operation.platform.jobs.recover();
+  return operation;
+}

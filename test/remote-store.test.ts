@@ -201,6 +201,23 @@ describe('a client that goes away', () => {
       await expect.poll(() => ended).toMatchObject({ code: 'interrupted' });
     }));
 
+  it('ends a stream that it has not read to its end, which was not made faster than it was read', () =>
+    withServedStore(async ({ store, connect }) => {
+      const total = 200_000;
+      let made = 0;
+      let ended = false;
+      store.entities = async function* () {
+        try {
+          for (; made < total; made++) yield { ...user(`u${made}`, { filler: 'x'.repeat(500) }), _id: '', _version: 1, _createdOn: 1, _beginOn: 1, _scope: 's', _source: 'api' };
+        } finally {
+          ended = true;
+        }
+      };
+      for await (const entity of connect().entities()) if (entity._key === 'u9') break;
+      await expect.poll(() => ended).toBe(true);
+      expect(made).toBeLessThan(total / 4);
+    }));
+
   it('leaves no sync open for longer than the server waits, and no sync of others is touched', () => {
     const clock = new FakeClock();
     return withServedStore(

@@ -11,7 +11,29 @@ export interface Given {
 
 /** Asks on the terminal for what a configuration needs; leaving (Ctrl-C) is an error that says that nothing was written. */
 export async function ask(given: Given, exists: boolean): Promise<Answers> {
-  const { confirm, password, select, text, isCancel } = await import('@clack/prompts');
+  if (exists && !(await confirmed('There is a .env here already. Replace its Zoom settings?'))) throw left();
+  return askCredentials(given);
+}
+
+/** A question that is answered with yes or no; no is where Enter leads. */
+export async function confirmed(message: string): Promise<boolean> {
+  const { confirm, isCancel } = await import('@clack/prompts');
+  const answer = await confirm({ message, initialValue: false });
+  if (isCancel(answer)) throw left();
+  return answer;
+}
+
+/** Asks for a line of text. */
+export async function askText(message: string, wrong: string): Promise<string> {
+  const { text, isCancel } = await import('@clack/prompts');
+  const answer = await text({ message, validate: (value) => (value?.trim() ? undefined : wrong) });
+  if (isCancel(answer)) throw left();
+  return answer.trim();
+}
+
+/** Asks for credentials and plan. */
+export async function askCredentials(given: Given): Promise<Answers> {
+  const { password, select, text, isCancel } = await import('@clack/prompts');
   const must = <T>(answer: T): Exclude<T, symbol> => {
     if (isCancel(answer)) throw left();
     return answer as Exclude<T, symbol>;
@@ -24,7 +46,6 @@ export async function ask(given: Given, exists: boolean): Promise<Answers> {
   const open = async (name: CredentialName, initialValue: string) => must(await text({ message: CREDENTIALS[name], initialValue, validate: validate(name) })).trim();
   const hidden = async (name: CredentialName) => must(await password({ message: CREDENTIALS[name], validate: validate(name) })).trim();
 
-  if (exists && !must(await confirm({ message: 'There is a .env here already. Replace its Zoom settings?', initialValue: false }))) throw left();
   const kind = must(
     await select({
       message: 'How does graph-zoom sign in to Zoom?',
@@ -48,4 +69,4 @@ export async function ask(given: Given, exists: boolean): Promise<Answers> {
   return { ...credentials, plan };
 }
 
-const left = () => new GraphZoomError('interrupted', 'Nothing was written.', { hint: 'Run `graph-zoom init` again when you have the credentials.' });
+const left = () => new GraphZoomError('interrupted', 'Nothing was written.', { hint: 'Run the command again when you have what it asks for.' });

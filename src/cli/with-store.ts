@@ -15,24 +15,31 @@ export interface Session {
   readonly server?: Connection;
 }
 
+type Before = (env: Environment, dataDir: string) => void;
+
 export interface GlobalOptions {
   readonly dataDir?: string;
   readonly server?: string;
   readonly insecureRemote?: boolean;
 }
 
-/** Opens the store for one command, wherever it is, and closes it however the command ends. */
-export async function withStore<T>(command: Command, work: (session: Session) => Promise<T>): Promise<T> {
+/** Opens the store for one command, wherever it is, and closes it however the command ends. `before` is called before a store is opened here, which makes one. */
+export async function withStore<T>(command: Command, work: (session: Session) => Promise<T>, before?: Before): Promise<T> {
   const env = loadEnvironment();
   const options = command.optsWithGlobals<GlobalOptions>();
-  return withStoreOf({ env, dataDir: dataDirectory(env, options.dataDir), options }, work);
+  return withStoreOf({ env, dataDir: dataDirectory(env, options.dataDir), options, before }, work);
 }
 
 /** The same for a data directory that the command chose. */
-export async function withStoreOf<T>({ env, dataDir, options = {} }: { env: Environment; dataDir: string; options?: GlobalOptions }, work: (session: Session) => Promise<T>): Promise<T> {
+export async function withStoreOf<T>(
+  { env, dataDir, options = {}, before }: { env: Environment; dataDir: string; options?: GlobalOptions; before?: Before | undefined },
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const remote = options.server === undefined ? await ofDataDirectory(dataDir) : await ofAddress(options.server, env.GRAPH_ZOOM_API_KEY, options.insecureRemote ?? false);
   if (remote && remote.version !== VERSION) note(`The server is graph-zoom ${remote.version}, this is ${VERSION}. Use the same on both sides where something fails.`);
-  if (remote) await mkdir(dataDir, { recursive: true, mode: 0o700 }); // what is not the graph stays here, such as the history of the prompt
+  if (remote)
+    await mkdir(dataDir, { recursive: true, mode: 0o700 }); // what is not the graph stays here, such as the history of the prompt
+  else before?.(env, dataDir);
   const store = remote?.store ?? (await (await import('../app.ts')).openStore(dataDir));
   try {
     return await work({ env, dataDir, store, ...(remote ? { server: remote.connection } : {}) });

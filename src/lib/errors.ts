@@ -41,6 +41,7 @@ export const ERRORS = {
     cause: 'The stored credentials of an instance cannot be read: the key that they were encrypted with is not there, or is another one.',
     remedy: 'Put the key back (the file secret.key of the data directory, or GRAPH_ZOOM_SECRET_KEY), or give the credentials of the instance again.',
   },
+  'run-failed': { exit: EXIT.failed, cause: 'A run of a configured instance failed; what it says is its last word.', remedy: 'Look at its log with `graph-zoom jobs show ID`.' },
   'server-unreachable': {
     exit: EXIT.failed,
     cause: 'No connection to the graph-zoom server, or it ended in the middle of an answer.',

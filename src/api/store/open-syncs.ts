@@ -77,7 +77,7 @@ export class OpenSyncs {
 
   #find(id: string, owner: string): OpenSync {
     const open = this.#open.get(id);
-    if (open?.owner !== owner) throw new GraphZoomError('not-found', 'There is no such sync: it has ended, or was given up because nobody touched it.', { hint: 'Run the command again.' });
+    if (open?.owner !== owner) throw new GraphZoomError('not-found', 'The sync was given up because nobody touched it, or it has ended.', { hint: 'Run the command again.' });
     return open;
   }
 

@@ -17,9 +17,10 @@ export function addChanges(program: Command): void {
     .option('--json', 'print one JSON array')
     .addHelpText('after', examples('graph-zoom changes', 'graph-zoom changes --since yesterday', 'graph-zoom changes --since 7d --json'))
     .action(async (options: { since?: string; instance?: string; limit: number; json?: boolean }, command: Command) => {
-      await withStore(command, async ({ store }) => {
+      await withStore(command, async (session) => {
+        const { store } = session;
         const [{ renderChanges }, { moment }] = await Promise.all([import('../render/changes.ts'), import('../render/time.ts')]);
-        const scope = await scopeFilter(store, options.instance);
+        const scope = await scopeFilter(session, options.instance);
         // A run that failed or still goes on has changed nothing.
         const last = (await store.runs.list(scope)).find((run) => run.status === 'complete' || run.status === 'partial');
         const since = options.since === undefined ? (last?.startedOn ?? 0) : parseSince(options.since, Date.now());

@@ -2,12 +2,12 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { dataDirectory, loadEnvironment } from '../../config.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
+import { exitCodeOf } from '../exit-code.ts';
 import { wholeNumber } from '../numbers.ts';
 import { note, print } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
 import { shellPath } from '../shell-path.ts';
 import { examples, type GlobalOptions, withStoreOf } from '../with-store.ts';
-import { exitCodeOf } from './collect.ts';
 
 const INSTANCE = 'demo';
 /** Changes made to the invented company between two runs: enough to see each kind, few enough to read. */

@@ -16,9 +16,9 @@ export function addExport(program: Command): void {
     .option('--raw', 'with the raw answers the entities were made of (without secrets)', false)
     .addHelpText('after', examples('graph-zoom export --format json --out graph.json', 'graph-zoom export --format ndjson | wc -l'))
     .action(async (options: { format: string; out: string; instance?: string; raw: boolean }, command: Command) => {
-      await withStore(command, async ({ store }) => {
+      await withStore(command, async (session) => {
         const { writeFileWhole, writeStdout } = await import('../../export/write.ts');
-        const pieces = (EXPORT_FORMATS[options.format] as Exporter)(store, { raw: options.raw, ...(await scopeFilter(store, options.instance)) });
+        const pieces = (EXPORT_FORMATS[options.format] as Exporter)(session.store, { raw: options.raw, ...(await scopeFilter(session, options.instance)) });
         if (options.out === '-') return writeStdout(pieces);
         try {
           await writeFileWhole(options.out, pieces);

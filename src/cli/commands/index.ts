@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addBackup } from './backup.ts';
 import { addChanges } from './changes.ts';
 import { addCollect } from './collect.ts';
 import { addDemo } from './demo.ts';
@@ -8,9 +9,31 @@ import { addFakeZoom } from './fake-zoom.ts';
 import { addHistory } from './history.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
+import { addInstances } from './instances.ts';
+import { addJobs } from './jobs.ts';
+import { addKeys } from './keys.ts';
+import { addLoginLink } from './login-link.ts';
 import { addQuery } from './query.ts';
 import { addQuestions } from './questions.ts';
 import { addStatus } from './status.ts';
 
 /** Every command, in the order of the help. Each declares its options here and loads its work when it is run. */
-export const COMMANDS: readonly ((program: Command) => void)[] = [addInit, addDoctor, addCollect, addStatus, addQuery, addQuestions, addChanges, addHistory, addExport, addImport, addDemo, addFakeZoom];
+export const COMMANDS: readonly ((program: Command) => void)[] = [
+  addInit,
+  addDoctor,
+  addCollect,
+  addStatus,
+  addQuery,
+  addQuestions,
+  addChanges,
+  addHistory,
+  addExport,
+  addImport,
+  addInstances,
+  addJobs,
+  addKeys,
+  addBackup,
+  addLoginLink,
+  addDemo,
+  addFakeZoom,
+];

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { RunRecord, Store } from '../../store/store.ts';
 import { freshness } from '../freshness.ts';
 import { print, printJson } from '../output.ts';
-import { scopesOf } from '../scope-filter.ts';
+import { namesOfScopes, scopesOf } from '../scope-filter.ts';
 import { examples, withStore } from '../with-store.ts';
 
 /** Runs looked through for the last time each step was complete. */
@@ -17,9 +17,11 @@ export function addStatus(program: Command): void {
     .option('--json', 'print one JSON document')
     .addHelpText('after', examples('graph-zoom status', 'graph-zoom status --json'))
     .action(async (options: { json?: boolean }, command: Command) => {
-      await withStore(command, async ({ store }) => {
+      await withStore(command, async (session) => {
+        const { store } = session;
         const info = { location: store.location, ...(await store.info()) };
-        const scopes = await Promise.all((await scopesOf(store)).map((scope) => describe(store, scope)));
+        const names = await namesOfScopes(session);
+        const scopes = await Promise.all((await scopesOf(store)).map((scope) => describe(store, scope, names.get(scope))));
         if (options.json) return printJson({ store: info, instances: scopes });
         const { renderStatus } = await import('../render/status.ts');
         print(renderStatus(info, scopes, Date.now()));
@@ -30,7 +32,7 @@ export function addStatus(program: Command): void {
 /** What is told of one instance or imported scope. */
 export type ScopeStatus = Awaited<ReturnType<typeof describe>>;
 
-async function describe(store: Store, scope: string) {
+async function describe(store: Store, scope: string, name: string | undefined) {
   const runs: RunRecord[] = await store.runs.list({ scope, limit: RUNS_LOOKED_AT });
-  return { instance: scope, last: runs[0], runs: runs.slice(0, RUNS_SHOWN), steps: freshness(runs), ...(await store.counts(scope)) };
+  return { instance: scope, ...(name === undefined || name === scope ? {} : { name }), last: runs[0], runs: runs.slice(0, RUNS_SHOWN), steps: freshness(runs), ...(await store.counts(scope)) };
 }

@@ -13,7 +13,7 @@ interface Rate {
 }
 
 export interface Diagnosis {
-  readonly credentials: 'server-to-server' | 'token';
+  readonly credentials: string;
   readonly plan: Plan;
   readonly share: number;
   readonly rates: Readonly<Record<'LIGHT' | 'MEDIUM' | 'HEAVY', Rate>>;
@@ -32,12 +32,14 @@ export function ratesOf(plan: Plan, share: number): Diagnosis['rates'] {
 
 const MARKS = { ok: colors.green('ok'), 'missing-scope': colors.yellow('no scope'), refused: colors.yellow('refused'), failed: colors.red('failed') };
 
+const CREDENTIALS: Readonly<Record<string, string>> = { token: 'ready access token; it cannot be renewed', 'server-to-server': 'Server-to-Server app', oauth: 'OAuth app' };
+
 /** What a person reads: token, plan, every answer, and for each gap what it costs and what to do. */
-export function renderDoctor(diagnosis: Diagnosis): string {
+export function renderDoctor(diagnosis: Diagnosis, next = `${PROGRAM} collect`): string {
   const { credentials, plan, share, rates, scopes, probes } = diagnosis;
   const days = Object.entries(rates).flatMap(([label, { perDay }]) => (perDay === undefined ? [] : [`${perDay} ${label.toLowerCase()}`]));
   const out = [
-    `${colors.bold('Token')}   ok (${credentials === 'token' ? 'ready access token; it cannot be renewed' : 'Server-to-Server app'})`,
+    `${colors.bold('Token')}   ok (${CREDENTIALS[credentials] ?? credentials})`,
     `${colors.bold('Scopes')}  ${scopes === undefined ? 'not told by Zoom' : scopes.map(safe).join(' ')}`,
     `${colors.bold('Plan')}    ${plan}, share ${share}: ${rates.LIGHT.perSecond} light, ${rates.MEDIUM.perSecond} medium, ${rates.HEAVY.perSecond} heavy requests a second${days.length === 0 ? '' : `; the account's day: ${days.join(', ')}`}`,
     '',
@@ -47,11 +49,11 @@ export function renderDoctor(diagnosis: Diagnosis): string {
     ),
   ].map((text) => paragraph(text, 8));
   const gaps = probes.filter((p) => p.status !== 'ok');
-  if (gaps.length === 0) return [...out, '', `Everything can be read. Next: ${PROGRAM} collect`].join('\n');
+  if (gaps.length === 0) return [...out, '', `Everything can be read. Next: ${next}`].join('\n');
   out.push('', ...gaps.filter((p) => p.status === 'missing-scope').flatMap(lacksScope), ...refusals(gaps.filter((p) => p.status !== 'missing-scope')));
   if (plan !== 'free' && gaps.some((p) => /\bpaid\b/i.test(p.detail ?? ''))) out.push(paragraph('Zoom says that the account is not a paid one: set ZOOM_PLAN=free, for its limits are lower.'), '');
   if (gaps.some((p) => p.status === 'missing-scope')) out.push(paragraph('After adding scopes, deactivate and activate the app: tokens made before do not have them.'), '');
-  out.push(paragraph(gaps.every((p) => p.optional) ? `All that the data model needs can be read. Next: ${PROGRAM} collect` : `collect works without; it skips what is missing, says so, and ends with exit code 4.`));
+  out.push(paragraph(gaps.every((p) => p.optional) ? `All that the data model needs can be read. Next: ${next}` : `collect works without; it skips what is missing, says so, and ends with exit code 4.`));
   return out.join('\n');
 }
 

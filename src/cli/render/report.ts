@@ -9,8 +9,8 @@ import { duration } from './time.ts';
 /** Changes listed after a collection; the rest is for `graph-zoom changes`. */
 const CHANGES_SHOWN = 12;
 
-/** What a person reads at the end of a collection: how complete it is, what is missing and why, what there is, what changed; `command` lists the rest. */
-export async function renderReport(report: CollectReport, store: Store, command: string): Promise<string> {
+/** What a person reads at the end of a collection: how complete it is, what is missing and why, what there is, what changed; `command` lists the rest. `scope` where it is not the instance's name. */
+export async function renderReport(report: CollectReport, store: Store, command: string, scope = report.instance): Promise<string> {
   const { requests } = report;
   const out: string[] = [];
   const word = report.status === 'complete' ? colors.green('complete') : colors.yellow(report.status);
@@ -38,19 +38,19 @@ export async function renderReport(report: CollectReport, store: Store, command:
       { right: [1] },
     ),
   );
-  out.push('', await changesSince(report, store, command));
+  out.push('', await changesSince(report, store, command, scope));
   return out.map((text) => paragraph(text)).join('\n');
 }
 
-async function changesSince(report: CollectReport, store: Store, command: string): Promise<string> {
+async function changesSince(report: CollectReport, store: Store, command: string, scope: string): Promise<string> {
   const { entities, relationships } = report.changes;
   const total = [entities, relationships].reduce((sum, tally) => sum + tally.created + tally.updated + tally.deleted, 0);
   if (total === 0) return 'Nothing changed since the last run.';
   const head = `Changed: ${describe('entities', entities)}; ${describe('relationships', relationships)}.`;
-  const good = (await store.runs.list({ scope: report.instance })).filter((run) => run.status === 'complete' || run.status === 'partial');
+  const good = (await store.runs.list({ scope })).filter((run) => run.status === 'complete' || run.status === 'partial');
   const first = entities.updated + entities.deleted + relationships.deleted === 0 && good.length < 2;
   if (first) return `${head} This was the first run; from now on changes are listed here.`;
-  const changes = await store.changes({ since: report.startedOn, scope: report.instance, limit: CHANGES_SHOWN });
+  const changes = await store.changes({ since: report.startedOn, scope, limit: CHANGES_SHOWN });
   const more = total > changes.length ? `\n${colors.dim(`${total - changes.length} more: ${command}`)}` : '';
   return `${head}\n${renderChanges(changes)}${more}`;
 }

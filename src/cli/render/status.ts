@@ -23,8 +23,8 @@ export function renderStatus(store: StoreInfo, scopes: readonly ScopeStatus[], n
   return [...out, ...scopes.map((scope) => renderScope(scope, now))].join('\n');
 }
 
-function renderScope({ instance, last, runs, steps, entities, relationships }: ScopeStatus, now: number): string {
-  const out = ['', `${colors.bold(safe(instance))}  ${headline(last, now)}`];
+function renderScope({ instance, name = instance, last, runs, steps, entities, relationships }: ScopeStatus, now: number): string {
+  const out = ['', `${colors.bold(safe(name))}  ${headline(last, now)}`];
   const stale = steps.filter((step) => step.stale);
   if (last?.endedOn === undefined && last !== undefined) out.push(colors.yellow('What is below is from before; the next run goes on from the one that was interrupted.'));
   else if (last?.status === 'failed') out.push(colors.yellow(`Why: ${safe(failureOf(last) ?? 'unknown')} What is below is from before.`));
