@@ -13,6 +13,7 @@ import { addInstances } from './instances.ts';
 import { addJobs } from './jobs.ts';
 import { addKeys } from './keys.ts';
 import { addLoginLink } from './login-link.ts';
+import { addOauth } from './oauth.ts';
 import { addQuery } from './query.ts';
 import { addQuestions } from './questions.ts';
 import { addStatus } from './status.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addKeys,
   addBackup,
   addLoginLink,
+  addOauth,
   addDemo,
   addFakeZoom,
 ];

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { DEFAULT_OAUTH_URL, type Environment } from '../../config.ts';
+import { GraphZoomError } from '../../lib/errors.ts';
+import { connectedConfig } from '../../oauth-flow/connected-config.ts';
+import type { Connection } from '../../oauth-flow/finish.ts';
+import { ZOOM } from '../../platform/definition-zoom.ts';
+import { withAdministration } from '../administration/with-administration.ts';
+import { findInstance, shellWord } from '../instances/find-instance.ts';
+
+/** The instance that a connection is for. */
+export interface Keeper {
+  readonly instance: string;
+  /** True when there is none yet, and keeping makes it. */
+  readonly isNew: boolean;
+  /** The instance's own, where it has one. */
+  readonly oauthUrl: string | undefined;
+  save(connection: Connection): Promise<void>;
+}
+
+/**
+ * Finds an instance, in the server that owns the store or in the store itself, and gives what keeps a connection there.
+ * The store is open only while it is needed: a person may take their time at Zoom.
+ */
+export async function keeperOf(command: Command, env: Environment, name: string, create: boolean): Promise<Keeper> {
+  const found = await withAdministration(command, async ({ administration }) => {
+    const all = await administration.instances();
+    const zooms = all.filter(({ definitionId }) => definitionId === ZOOM.id);
+    if (create && !all.some((one) => one.id === name || one.name.toLowerCase() === name.trim().toLowerCase())) return undefined;
+    return findInstance(zooms, name);
+  }).catch((error: unknown) => {
+    if (!(error instanceof GraphZoomError) || error.code !== 'not-found') throw error;
+    throw new GraphZoomError('not-found', error.message, { hint: `${error.hint.replace(/ ?There is none yet.*/, '')} To make it: \`graph-zoom oauth --instance ${shellWord(name)} --create\`.`.trim(), cause: error });
+  });
+  const addresses = (connection: Connection) => (connection.app.oauthUrl === DEFAULT_OAUTH_URL ? {} : { oauthUrl: connection.app.oauthUrl });
+  const save = (connection: Connection): Promise<void> =>
+    withAdministration(command, async ({ administration }) => {
+      // As it is now: it may have been changed while the person was at Zoom.
+      const now = found && (await administration.instances()).find(({ id }) => id === found.id);
+      if (now) await administration.update(now.id, { config: { ...connectedConfig(now.config, connection), ...addresses(connection) } });
+      else if (found) throw new GraphZoomError('not-found', `The instance "${found.name}" was removed meanwhile.`);
+      else await administration.create({ name, definitionId: ZOOM.id, config: { ...connectedConfig(ofEnvironment(env), connection), ...addresses(connection) } });
+    });
+  return { instance: found?.name ?? name, isNew: found === undefined, oauthUrl: found?.config.oauthUrl as string | undefined, save };
+}
+
+const ofEnvironment = ({ ZOOM_PLAN, ZOOM_RATE_SHARE, ZOOM_API_URL }: Environment) => ({ plan: ZOOM_PLAN, rateShare: String(ZOOM_RATE_SHARE), ...(ZOOM_API_URL === undefined ? {} : { apiUrl: ZOOM_API_URL }) });
