@@ -24,7 +24,7 @@ export const renderSteps = ({ clientId, from, url, redirectUri, instance, isNew 
 
 ${scopeTable()}
 
-The app is ${mask(clientId)} (${from}). ${
+The app is ${clientId} (${from}). ${
   instance === undefined
     ? 'Connecting it ends what this Zoom account had connected it for before, such as an instance; for one, use --instance.'
     : `The connection is kept for ${isNew ? 'a new instance' : 'the instance'} "${instance}".`

@@ -22,7 +22,10 @@ const say = (button, text) => {
 for (const button of document.querySelectorAll('button[data-copy]')) {
   button.hidden = false;
   button.addEventListener('click', () => {
-    navigator.clipboard.writeText(textOf(button)).then(() => say(button, 'Copied'), () => say(button, 'Show and copy by hand'));
+    navigator.clipboard.writeText(textOf(button)).then(() => say(button, 'Copied'), () => {
+      getSelection().selectAllChildren(button.parentElement.querySelector('code'));
+      say(button, 'Not allowed; copy by hand');
+    });
   });
 }
 

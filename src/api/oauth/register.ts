@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { browserOf, markBrowser } from '../../oauth-flow/browser.ts';
+import { finish } from '../../oauth-flow/finish.ts';
+import { Flows } from '../../oauth-flow/flows.ts';
+import { FILES } from '../../oauth-flow/pages/files.ts';
+import { document, PAGE_HEADERS, type Page, type Place } from '../../oauth-flow/pages/layout.ts';
+import { problemPage } from '../../oauth-flow/pages/problem-page.ts';
+import { resultPage } from '../../oauth-flow/pages/result-page.ts';
+import type { Problem } from '../../oauth-flow/problems.ts';
+import { createTransport } from '../../zoom/transport.ts';
+import type { ApiContext } from '../context.ts';
+import { type About, flowFor, type GivenClient, personOf } from './begin.ts';
+import { keepConnection } from './keep.ts';
+
+export interface OauthOptions {
+  /** Where Zoom is, for instances that do not say otherwise. */
+  readonly oauthUrl: string;
+  /** The server's address as browsers see it, behind a proxy for one; that of the request where not given. */
+  readonly publicUrl?: string | undefined;
+}
+
+const BASE = '/oauth/zoom';
+/** Where the address is cleaned to, and where a person goes on. */
+const HOME = '/';
+const PLACE: Place = { script: `${BASE}/page.js`, style: `${BASE}/page.css`, here: HOME };
+/** Longer than any of Zoom's. */
+const MOST_CHARACTERS = 500;
+const client = z.string().min(1).max(MOST_CHARACTERS).optional();
+const instanceId = z.string().min(1).max(MOST_CHARACTERS);
+
+/** "Connect with Zoom" at the server's own origin: the same flow as `graph-zoom oauth`, for an instance. */
+export function registerOauth(server: FastifyInstance, { platform, clock, log }: ApiContext, { oauthUrl, publicUrl }: OauthOptions): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const flows = new Flows<About>(clock);
+  const transport = createTransport({ connections: 1 });
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
+  app.addHook('onClose', () => transport.close());
+
+  const originOf = (request: FastifyRequest): string => new URL(publicUrl ?? `${request.protocol}://${request.host}`).origin;
+
+  const begin = async (request: FastifyRequest, reply: FastifyReply, id: string, given: GivenClient): Promise<string> => {
+    const by = personOf(request);
+    const origin = originOf(request);
+    const flow = await flowFor(platform, id, given, { oauthUrl, redirectUri: `${origin}${BASE}/redirect`, by });
+    const { browser, setCookie } = markBrowser(request.headers.cookie, { path: BASE, secure: origin.startsWith('https:') });
+    reply.header('set-cookie', setCookie).header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+    return flows.begin(flow, browser);
+  };
+
+  const sendPage = (reply: FastifyReply, status: number, page: Page): FastifyReply => reply.status(status).headers(PAGE_HEADERS).send(document(page, PLACE));
+  const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
+    log.warn({ reason: problem.reason }, 'an authorization at Zoom came to nothing');
+    return sendPage(reply, problem.status, problemPage(problem, { href: HOME, text: 'Back to graph-zoom' }));
+  };
+
+  app.get(`${BASE}/start`, { config: { needs: 'administrator' }, schema: { querystring: z.object({ instance: instanceId }) } }, async (request, reply) =>
+    reply.redirect(await begin(request, reply, request.query.instance, {}), 302),
+  );
+
+  app.post(`${BASE}/start`, { config: { needs: 'administrator' }, schema: { body: z.strictObject({ instance: instanceId, clientId: client, clientSecret: client }) } }, async (request, reply) => {
+    const { instance, ...given } = request.body;
+    return { url: await begin(request, reply, instance, given), redirectUri: `${originOf(request)}${BASE}/redirect` };
+  });
+
+  app.get(`${BASE}/redirect`, { config: { needs: 'public' } }, async (request, reply) => {
+    const { searchParams } = new URL(request.url, 'http://server');
+    const finished = await finish(flows, searchParams, browserOf(request.headers.cookie), { transport, clock, signal: closing.signal });
+    if (!finished.ok) return sendProblem(reply, finished.problem);
+    const { connection, about } = finished;
+    const kept = await keepConnection(platform, connection, about);
+    if (!kept.ok) return sendProblem(reply, kept.problem);
+    return sendPage(reply, 200, resultPage({ connection, instance: kept.instance, showToken: false, back: { href: HOME, text: 'Back to graph-zoom' } }));
+  });
+
+  for (const [path, { type, text }] of [
+    [PLACE.script, FILES.script],
+    [PLACE.style, FILES.style],
+  ] as const)
+    app.get(path, { config: { needs: 'public' } }, (_request, reply) => reply.headers({ ...PAGE_HEADERS, 'content-type': type }).send(text));
+}
