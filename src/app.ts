@@ -64,15 +64,24 @@ export const runCollection = ({ env, store, dataDir, instance, signal, watch }: 
     },
   });
 
+interface OperationInput {
+  readonly env: Environment;
+  readonly store: Store;
+  readonly dataDir: string;
+  readonly warn: (message: string) => void;
+  /** What the schedule, or a run of it, could not do; default: a warning. */
+  readonly onError?: (error: unknown, instanceId?: string) => void;
+}
+
 /** Instances, jobs and keys of a store that this process owns, without a schedule. */
-export async function openOperation({ env, store, dataDir, warn }: { env: Environment; store: Store; dataDir: string; warn: (message: string) => void }): Promise<Operation> {
+export async function openOperation({ env, store, dataDir, warn, onError }: OperationInput): Promise<Operation> {
   const operation = createOperation({
     store,
     dataDir,
     clock: systemClock,
     vault: createVault(keySource(dataDir, env.GRAPH_ZOOM_SECRET_KEY, warn)),
     defaults: { plan: env.ZOOM_PLAN, share: env.ZOOM_RATE_SHARE, oauthUrl: env.ZOOM_OAUTH_URL, resumeAgeMs: resumeAgeMs(env) },
-    onError: (error) => warn(messageOf(error)),
+    onError: onError ?? ((error) => warn(messageOf(error))),
   });
   await operation.platform.jobs.recover();
   return operation;

@@ -50,7 +50,7 @@ const environment = z.object({
   ZOOM_RESUME_HOURS: number(z.coerce.number({ error: HOURS_RANGE }).min(0, HOURS_RANGE), DEFAULT_RESUME_HOURS, HOURS_RANGE),
   ZOOM_DERIVE_LOCKED: flag(true),
   GRAPH_ZOOM_HOME: text,
-  GRAPH_ZOOM_API_KEY: text,
+  GRAPH_ZOOM_API_KEY: credential(),
   GRAPH_ZOOM_SECRET_KEY: text,
 });
 
@@ -66,7 +66,7 @@ export function loadEnvironment(env: NodeJS.ProcessEnv = process.env, directory 
   const issue = parsed.error.issues[0];
   const name = String(issue?.path[0]);
   // Of a credential not even a wrong value is shown.
-  const told = name in CREDENTIALS ? '' : ` is "${env[name]}"`;
+  const told = name in CREDENTIALS || name.endsWith('_KEY') ? '' : ` is "${env[name]}"`;
   throw new GraphZoomError('config-invalid', `${name}${told}: ${issue?.message ?? 'not allowed'}.`, { hint: `Correct ${name} in the environment or in .env; docs/reference/configuration.md says what it means.` });
 }
 

@@ -6,7 +6,16 @@ import { type GraphqlServer, startGraphql } from './support/graphql-server.ts';
 
 let server: GraphqlServer;
 
-const person = (n: number): Entity => ({ _key: `zoom_user:u${n}`, _type: 'zoom_user', _class: ['User'], displayName: `User ${n}`, email: [`u${n}@acme.example`], number: n, active: n % 2 === 0, createdOn: 1_700_000_000_000 });
+const person = (n: number): Entity => ({
+  _key: `zoom_user:u${n}`,
+  _type: 'zoom_user',
+  _class: ['User'],
+  displayName: `User ${n}`,
+  email: [`u${n}@acme.example`],
+  number: n,
+  active: n % 2 === 0,
+  createdOn: 1_700_000_000_000,
+});
 
 beforeAll(async () => {
   server = await startGraphql();
@@ -70,7 +79,15 @@ describe('queryV1', () => {
 
   it('answers tables and trees', async () => {
     const table = await server.ask(TERRAFORM, { query: 'FIND zoom_user AS u RETURN u.active AS active, COUNT(u) AS n ORDER BY active' });
-    expect(table.data.queryV1).toMatchObject({ type: 'table', totalCount: 2, cursor: null, data: [{ active: false, n: 300 }, { active: true, n: 300 }] });
+    expect(table.data.queryV1).toMatchObject({
+      type: 'table',
+      totalCount: 2,
+      cursor: null,
+      data: [
+        { active: false, n: 300 },
+        { active: true, n: 300 },
+      ],
+    });
     const tree = await server.ask(TERRAFORM, { query: 'FIND zoom_group THAT HAS zoom_user RETURN TREE' });
     expect(tree.data.queryV1).toMatchObject({ type: 'tree', totalCount: 3, cursor: null });
     expect(tree.data.queryV1.data.vertices).toHaveLength(2);

@@ -158,6 +158,9 @@ describe('removing an instance', () => {
       expect(await keysOf(store)).toEqual(['a']);
       await again().retain();
       expect(await keysOf(store)).toEqual([]);
+      await fill(store, id, clock.now(), ['late'], 'integration-external'); // an upload that was being finalized
+      await again().retain();
+      expect(await keysOf(store)).toEqual([]);
     }));
   it('leaves no trace after seven days', () =>
     withPlatform(async ({ platform, store, clock }) => {

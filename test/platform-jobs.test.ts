@@ -112,20 +112,23 @@ describe('jobs', () => {
       expect(await jobs.get(upload.id)).toMatchObject({ status: 'IN_PROGRESS' });
       await jobs.open({ ...A, cause: 'polling' });
     }));
-  it('go after thirty days with their events; an upload that nobody finalized is failed after one', () =>
+  it('go after thirty days with their events; an upload that nobody finalized is failed after eight', () =>
     withPlatform(async ({ platform, clock, store }) => {
       const { jobs } = platform;
       const upload = await jobs.open({ ...A, cause: 'upload' });
       await jobs.addEvents(upload.id, [{ name: 'info', description: 'x' }]);
+      await clock.advance(7 * DAY);
+      await platform.retain();
+      expect(await jobs.get(upload.id)).toMatchObject({ status: 'IN_PROGRESS' });
       await clock.advance(2 * DAY);
       await platform.retain();
       expect(await jobs.get(upload.id)).toMatchObject({ status: 'FAILED', errorsOccurred: true });
-      await clock.advance(29 * DAY);
+      await clock.advance(22 * DAY);
       const later = await jobs.open({ ...A, cause: 'polling' });
       await platform.retain();
       expect((await jobs.list({})).items.map(({ id }) => id)).toEqual([later.id]);
-      // What said so came two days later, and goes two days later.
-      await clock.advance(2 * DAY);
+      // What said so came nine days later, and goes nine days later.
+      await clock.advance(9 * DAY);
       await platform.retain();
       expect(await store.records.list('job-event')).toEqual([]);
     }));

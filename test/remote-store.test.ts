@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { excerpt, J1qlError } from '../src/j1ql/diagnostic.ts';
 import type { GraphZoomError } from '../src/lib/errors.ts';
 import type { Entity, Relationship } from '../src/model/graph.ts';
+import { serverAddress } from '../src/remote/address.ts';
 import { SYNC_IDLE_MS } from '../src/remote/wire.ts';
 import { ask, count, prepare } from '../src/store/ask.ts';
 import { completionSource } from '../src/store/completion-source.ts';
@@ -99,6 +100,14 @@ describe('a store over HTTP', () => {
       expect(first).toEqual(await ask(store, query, { now: 5, pageSize: 1 }));
       const cursor = (first as { cursor?: string }).cursor as string;
       expect(await ask(connect(), query, { now: 6, pageSize: 1, cursor })).toMatchObject({ data: [{ key: 'b' }] });
+    }));
+
+  it('packs what it streams for whoever is far away', () =>
+    withServedStore(async ({ store, url }) => {
+      await write(store, 1, people);
+      const answer = await fetch(`${url.origin}/api/store/entities`, { method: 'POST', headers: { 'content-type': 'application/json', 'accept-encoding': 'gzip' }, body: '{}' });
+      expect(answer.headers.get('content-encoding')).toBe('gzip');
+      expect((await answer.text()).trimEnd().split('\n').at(-1)).toBe('{"$end":2}');
     }));
 
   it('brings batches that are longer than one request may be', () =>
@@ -250,4 +259,16 @@ describe('a client that goes away', () => {
       },
     );
   });
+});
+
+describe('a key is sent', () => {
+  for (const address of ['https://graph.example.com', 'http://localhost:4000', 'http://127.0.0.1', 'http://[::1]:4000/base'])
+    it(`to ${address}`, () => {
+      expect(serverAddress(address, false).href).toContain(address);
+    });
+  for (const address of ['http://graph.example.com', 'http://localhost.example.com', 'http://127.0.0.1.example.com', 'http://192.168.1.5', 'http://[::2]'])
+    it(`to ${address} only where that was asked for`, () => {
+      expect(() => serverAddress(address, false)).toThrow(/not encrypted/);
+      expect(serverAddress(address, true).href).toContain(address);
+    });
 });

@@ -184,6 +184,20 @@ describe('several syncs at once', () => {
       expect(seen.size).toBeGreaterThan(1);
     }));
 
+  it('go on after a reader who did not read to the end', () =>
+    withStore(async (store) => {
+      await sync(
+        store,
+        A,
+        Array.from({ length: 9000 }, (_, i) => entity(`p${i}`)),
+      );
+      for await (const first of store.entities()) {
+        expect(first._key).toBe('p0');
+        break;
+      }
+      for (let n = 0; n < 3; n++) expect(await sync(store, B, [entity('b', { [`p${n}`]: n })])).toMatchObject({ entities: n === 0 ? { created: 1 } : { updated: 1 } });
+    }));
+
   it('write records with the graph or not at all', () =>
     withStore(async (store) => {
       await sync(store, A, [entity('x')], [], { records: (result) => [{ collection: 'job', id: '1', value: { created: result.entities.created } }] });

@@ -16,6 +16,8 @@ export interface ApiContext {
   readonly run: (instanceId: string, by: Caller) => Promise<Job>;
   /** Asks Zoom whether a configuration would work, without keeping anything. */
   readonly probe: (config: Readonly<Record<string, unknown>>, instance: Instance | undefined) => Promise<unknown>;
+  /** When the schedule runs an instance next; undefined where it does not. */
+  readonly nextRun?: (instanceId: string) => Promise<number | undefined>;
   /** Where the files of the server are. */
   readonly dataDir: string;
 }
@@ -27,6 +29,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route declares it; the server refuses to start with one that does not. */
     needs?: Needs;
+    /** The handler reads the body as a stream and limits it itself. */
+    streams?: boolean;
   }
   interface FastifyRequest {
     /** Who asks; absent only on public routes. */

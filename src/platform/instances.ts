@@ -32,7 +32,10 @@ export interface OwnInstances extends Instances {
   /** Encrypts all secrets with the current key that another one encrypted. Gives the names of instances of which some cannot be read. */
   reseal(): Promise<string[]>;
   /** Deletes data of removed instances that a crash has left, or that another instance led to and leads to no more. */
-  finishRemovals(): Promise<void>;
+  finishRemovals(options?: {
+    /** Also where nothing was left: an upload that was being finalized may have been late. */
+    readonly again: boolean;
+  }): Promise<void>;
 }
 
 export const INSTANCE = 'instance';
@@ -68,8 +71,8 @@ export function createInstances(deps: InstancesDeps): OwnInstances {
     });
   };
 
-  const finishRemovals = async (): Promise<void> => {
-    for (const instance of await records.all()) if (instance.removedOn !== undefined && !instance.dataRemoved) await softDelete(instance);
+  const finishRemovals: OwnInstances['finishRemovals'] = async ({ again } = { again: false }) => {
+    for (const instance of await records.all()) if (instance.removedOn !== undefined && (again || !instance.dataRemoved)) await softDelete(instance);
   };
 
   return {

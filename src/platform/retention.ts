@@ -11,13 +11,13 @@ const DAY = 24 * 60 * 60 * 1000;
 const REMOVED_INSTANCE_MS = 7 * DAY;
 const JOB_MS = 30 * DAY;
 const AUDIT_MS = 365 * DAY;
-/** An upload that was not finalized by then has been given up by its client. */
-const UPLOAD_MS = DAY;
+/** An upload that was not finalized by then has been given up; what it staged goes earlier (api/persister). */
+const UPLOAD_MS = 8 * DAY;
 
 /** Lets go what is past its time. May be called as often as one likes. */
 export async function retain({ store, clock, instances, jobs, sessions }: { store: Store; clock: Clock; instances: OwnInstances; jobs: OwnJobs; sessions: OwnSessions }): Promise<void> {
   const now = clock.now();
-  await instances.finishRemovals();
+  await instances.finishRemovals({ again: true });
   for (const { id, scope, removedOn, dataRemoved } of await instances.records.all()) {
     if (removedOn === undefined || !dataRemoved || removedOn > now - REMOVED_INSTANCE_MS) continue;
     await purgeData(store, scope);

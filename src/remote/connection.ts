@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { systemClock } from '../lib/clock.ts';
 import { GraphZoomError, messageOf } from '../lib/errors.ts';
 import { linesOf } from '../lib/lines.ts';
 import { VERSION } from '../version.ts';
@@ -9,6 +10,8 @@ import { END, FAILED, failureShape, fromWire, type WireError } from './wire.ts';
 
 /** Longer than this nobody waits for a server to accept a connection. */
 const CONNECT_MS = 10_000;
+/** Before a repeatable call is made again: a network that hiccups, a proxy that restarts. */
+const WAITS_MS = [200, 2000];
 /** Answers other than streams are held in memory. */
 const MOST_BYTES = 512 * 1024 * 1024;
 
@@ -23,6 +26,8 @@ export interface Call {
   /** A body that is JSON already. */
   readonly json?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Asks again when the connection breaks: for what does the same when it is done twice. */
+  readonly repeatable?: boolean;
   /** The query that is asked, so that an error in it can point at it. */
   readonly text?: string;
 }
@@ -77,8 +82,15 @@ export function connectTo({ url, key }: ServerAddress): Connection {
   return {
     url,
     async call<T>(path: string, call?: Call) {
-      const text = await readAll(await send(path, call), url);
-      return parse(text, url) as T;
+      for (const wait of call?.repeatable ? WAITS_MS : []) {
+        try {
+          return parse(await readAll(await send(path, call), url), url) as T;
+        } catch (error) {
+          if (!(error instanceof GraphZoomError && error.code === 'server-unreachable')) throw error;
+        }
+        await systemClock.sleep(wait, call?.signal);
+      }
+      return parse(await readAll(await send(path, call), url), url) as T;
     },
     async *lines<T>(path: string, call?: Call) {
       const stream = await send(path, { ...call, accept: 'application/x-ndjson' });

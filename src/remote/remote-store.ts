@@ -13,7 +13,7 @@ type Plan = Parameters<Store['query']>[0];
 export function createRemoteStore(connection: Connection, location: string): Store {
   /** Asks for one value; undefined where the store has none. */
   const ask = async <T>(name: string, input: object = {}, more: { signal?: AbortSignal | undefined; text?: string } = {}): Promise<T> =>
-    (await connection.call<{ value: T }>(`${STORE_PATH}/${name}`, { body: input, ...more })).value;
+    (await connection.call<{ value: T }>(`${STORE_PATH}/${name}`, { body: input, repeatable: true, ...more })).value;
 
   /** A plan is not sent: the server makes its own of the same text. */
   const askQuery = <T>(name: string, plan: Plan, { signal, ...options }: QueryOptions = {}): Promise<T> => {
@@ -60,7 +60,7 @@ const remoteRuns = (ask: Ask): Runs => ({
 
 const remoteCheckpoint = (connection: Connection, ask: Ask): Checkpoint => ({
   async put(scope, parts) {
-    for (const some of packed(parts)) await connection.call(`${STORE_PATH}/checkpoint-put`, { json: `{"scope":${JSON.stringify(scope)},"parts":${some}}` });
+    for (const some of packed(parts)) await connection.call(`${STORE_PATH}/checkpoint-put`, { json: `{"scope":${JSON.stringify(scope)},"parts":${some}}`, repeatable: true });
   },
   get: (scope, keys, since) => ask('checkpoint-get', { scope, keys, since }),
   count: (scope, since) => ask('checkpoint-count', { scope, since }),

@@ -6,8 +6,6 @@ import { STORE_PATH, SYNC_IDLE_MS } from './wire.ts';
 
 /** Signs of life while nothing is written: several before the server gives the sync up. */
 const TOUCH_MS = SYNC_IDLE_MS / 5;
-/** A commit whose answer was lost is asked for again: the server answers what it answered. */
-const COMMIT_TRIES = 3;
 
 /** Opens a sync on the server, and keeps it open until it ends here. */
 export async function beginRemoteSync(connection: Connection, options: SyncOptions): Promise<Sync> {
@@ -22,7 +20,7 @@ export async function beginRemoteSync(connection: Connection, options: SyncOptio
     clearInterval(touch);
   };
   const add = async (kind: string, batch: readonly unknown[]) => {
-    for (const items of packed(batch)) await connection.call(`${path}/${kind}`, { json: `{"items":${items}}` });
+    for (const items of packed(batch)) await connection.call(`${path}/${kind}`, { json: `{"items":${items}}`, repeatable: true });
   };
   return {
     entities: (batch) => add('entities', batch),
@@ -30,7 +28,8 @@ export async function beginRemoteSync(connection: Connection, options: SyncOptio
     async commit({ records, ...commit }) {
       if (records) throw new GraphZoomError('bug', 'Records were to be written with a sync of a store that another process owns.');
       try {
-        return await insist(() => connection.call<SyncResult>(`${path}/commit`, { body: commit }));
+        // Asked again for an answer that was lost, the server gives the same.
+        return await connection.call<SyncResult>(`${path}/commit`, { body: commit, repeatable: true });
       } finally {
         end();
       }
@@ -41,13 +40,4 @@ export async function beginRemoteSync(connection: Connection, options: SyncOptio
       await connection.call(path, { method: 'DELETE' });
     },
   };
-}
-
-async function insist<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++)
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt === COMMIT_TRIES || !(error instanceof GraphZoomError && error.code === 'server-unreachable')) throw error;
-    }
 }

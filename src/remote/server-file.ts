@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -7,6 +7,16 @@ export const SERVER_FILE = 'server.json';
 
 const shape = z.object({ url: z.url(), pid: z.number().int().positive(), key: z.string().min(1), version: z.string(), startedOn: z.number() });
 export type ServerFile = z.infer<typeof shape>;
+
+/** Tells the commands of this user, at once or not at all. */
+export async function writeServerFile(dataDir: string, file: ServerFile): Promise<void> {
+  const next = path.join(dataDir, `${SERVER_FILE}.new`);
+  await rm(next, { force: true }); // its mode would be kept
+  await writeFile(next, `${JSON.stringify(file)}\n`, { mode: 0o600 });
+  await rename(next, path.join(dataDir, SERVER_FILE));
+}
+
+export const removeServerFile = (dataDir: string): Promise<void> => rm(path.join(dataDir, SERVER_FILE), { force: true });
 
 /** The server of a data directory; undefined where there is none, or the file is left from a process that has gone. */
 export async function readServerFile(dataDir: string): Promise<ServerFile | undefined> {

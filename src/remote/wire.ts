@@ -6,7 +6,7 @@ import { ERRORS, type ErrorCode, GraphZoomError, messageOf } from '../lib/errors
 export const STORE_PATH = '/api/store';
 
 /** A sync that nobody has touched for so long is aborted: whoever began it is gone. */
-export const SYNC_IDLE_MS = 5 * 60_000;
+export const SYNC_IDLE_MS = 2 * 60_000;
 
 /** What `GET /api/store` tells before anything is asked. */
 export const greeting = z.object({ program: z.literal('graph-zoom'), version: z.string(), location: z.string() });

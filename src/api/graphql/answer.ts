@@ -15,7 +15,6 @@ import {
   validate,
   visit,
 } from 'graphql';
-import { messageOf } from '../../lib/errors.ts';
 import type { OperationRequest } from './body.ts';
 import { codedError } from './codes.ts';
 import type { Asking } from './domain.ts';
@@ -43,6 +42,8 @@ export async function answer(schema: GraphQLSchema, request: OperationRequest, a
     ready = prepare(schema, request);
   } catch (error) {
     if (error instanceof GraphQLError) return refuse([error]);
+    // Documents are gone through level by level.
+    if (error instanceof RangeError) return refuse([codedError('OPERATION_TOO_LARGE', 'The document has too many levels.')]);
     throw error;
   }
   if ('errors' in ready) return refuse(ready.errors);
@@ -69,9 +70,7 @@ function parsed(query: string): DocumentNode {
     return parse(query, { maxTokens: MOST.tokens });
   } catch (error) {
     if (error instanceof GraphQLError) throw codedError('GRAPHQL_PARSE_FAILED', error.message, {}, { source: error.source, positions: error.positions });
-    // The parser descends once a level.
-    if (error instanceof RangeError) throw codedError('OPERATION_TOO_LARGE', 'The document has too many levels.');
-    throw new Error(`A document could not be parsed: ${messageOf(error)}`, { cause: error });
+    throw error;
   }
 }
 

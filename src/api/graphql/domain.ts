@@ -8,11 +8,15 @@ import type { Lookups } from './lookups.ts';
 export interface Asking {
   readonly api: ApiContext;
   readonly caller: Caller & { readonly instanceId?: string };
+  /** `_accountId` of everything: a server has one account. */
+  readonly account: string;
   /** Aborted when the client goes away or the time is up. */
   readonly signal: AbortSignal;
   /** Scheme and host the client used, for addresses that it is to fetch. */
   readonly origin: string;
   readonly deferred: DeferredResults;
+  /** Questions of one request are asked one after the other: twenty aliases take one share of the database, not twenty. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly lookups: Lookups;
 }
 

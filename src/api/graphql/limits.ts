@@ -1,8 +1,8 @@
-import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { codedError } from './codes.ts';
 import type { Fragments } from './roots.ts';
 
-/** What one operation may ask for. The widest document of a known client has 130 fields, and introspection is 15 deep. */
+/** What one operation may ask for. The widest document of a known client has 130 fields, and introspection is 18 deep. */
 export const MOST = {
   /** Operations in one body; Apollo's batch link sends 10. */
   batch: 50,
@@ -10,7 +10,8 @@ export const MOST = {
   roots: 20,
   /** Fields in all, fragments counted where they are used. */
   fields: 2_000,
-  depth: 20,
+  /** Fragments counted as levels. */
+  depth: 25,
   /** Tokens of a document. */
   tokens: 10_000,
   /** Lists within lists in variables. */
@@ -33,22 +34,21 @@ export function checkSize(operation: OperationDefinitionNode, fragments: Fragmen
 function measure(set: SelectionSetNode | undefined, fragments: Fragments, known: Map<FragmentDefinitionNode, Size>, within: Set<FragmentDefinitionNode>): Size {
   let [fields, depth] = [0, 0];
   for (const selection of set?.selections ?? []) {
-    let size: Size;
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      const fragment = fragments.get(selection.name.value);
-      // A fragment within itself is told by the validation.
-      if (!fragment || within.has(fragment)) continue;
-      size = known.get(fragment) ?? measure(fragment.selectionSet, fragments, known, new Set(within).add(fragment));
-      known.set(fragment, size);
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) size = measure(selection.selectionSet, fragments, known, within);
-    else {
-      const below = measure(selection.selectionSet, fragments, known, within);
-      size = { fields: below.fields + 1, depth: below.depth + 1 };
-    }
-    fields = Math.min(fields + size.fields, MOST.fields + 1);
-    depth = Math.max(depth, size.depth);
+    const below = sizeBelow(selection, fragments, known, within);
+    fields = Math.min(fields + below.fields + (selection.kind === Kind.FIELD ? 1 : 0), MOST.fields + 1);
+    depth = Math.max(depth, below.depth + 1);
   }
   return { fields, depth };
+}
+
+function sizeBelow(selection: SelectionNode, fragments: Fragments, known: Map<FragmentDefinitionNode, Size>, within: Set<FragmentDefinitionNode>): Size {
+  if (selection.kind !== Kind.FRAGMENT_SPREAD) return measure(selection.selectionSet, fragments, known, within);
+  const fragment = fragments.get(selection.name.value);
+  // A fragment within itself is told by the validation.
+  if (!fragment || within.has(fragment)) return { fields: 0, depth: 0 };
+  const size = known.get(fragment) ?? measure(fragment.selectionSet, fragments, known, new Set(within).add(fragment));
+  known.set(fragment, size);
+  return size;
 }
 
 /** Whether a JSON value has more levels than allowed; it is looked through without recursion. */

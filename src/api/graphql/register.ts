@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createSerial } from '../../lib/serial.ts';
 import type { ApiContext } from '../context.ts';
+import { accountOf } from '../graph/flat.ts';
 import { answer } from './answer.ts';
 import { readBody } from './body.ts';
 import { DeferredResults } from './deferred/results.ts';
@@ -30,7 +32,7 @@ export function registerGraphql(app: FastifyInstance, api: ApiContext): void {
     if ('refused' in read) return reply.code(400).send({ errors: [{ message: read.refused, extensions: { code: 'BAD_REQUEST', serviceName: 'graphql' } }] });
     if (!request.caller) return reply.code(401).send({ errors: [{ message: 'Give an API key as a bearer token.', extensions: { code: 'UNAUTHENTICATED', serviceName: 'graphql' } }] });
     const { signal, release } = untilGone(reply);
-    const common: Omit<Asking, 'lookups'> = { api, caller: request.caller, signal, origin: `${request.protocol}://${request.host}`, deferred };
+    const common: Omit<Asking, 'lookups'> = { api, caller: request.caller, account: accountOf(request, api), signal, inTurn: createSerial(), origin: `${request.protocol}://${request.host}`, deferred };
     try {
       // One after the other: mutations of a batch may build on each other.
       const answers = [];

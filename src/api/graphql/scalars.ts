@@ -1,10 +1,19 @@
 import { type GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { codedError } from './codes.ts';
+import { isTooNested, MOST } from './limits.ts';
 
 type Behaviour = Partial<Pick<GraphQLScalarType, 'serialize' | 'parseValue' | 'parseLiteral'>>;
 
 /** Any JSON, as JupiterOne's scalar: also the inputs that are kept as they come. */
-const json: Behaviour = { serialize: (value) => value, parseValue: (value) => value, parseLiteral: valueFromASTUntyped };
+const json: Behaviour = {
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral(node, variables) {
+    const value = valueFromASTUntyped(node, variables);
+    if (isTooNested(value)) throw codedError('BAD_USER_INPUT', `The value is more than ${MOST.nesting} levels deep.`);
+    return value;
+  },
+};
 
 /** 52-bit integers; some clients send them as texts. */
 const long: Behaviour = {

@@ -118,7 +118,7 @@ function jobRoutes(app: FastifyInstance, desk: Desk): void {
 
 /** The address is the permission: it was given to whoever may upload. */
 function fileRoute(app: FastifyInstance, { book, files, context }: Desk): void {
-  app.put<{ Params: { id: string; token: string }; Body: Readable | undefined }>('/persister/uploads/:id/:token', { config: { needs: 'public' } }, async (request) => {
+  app.put<{ Params: { id: string; token: string }; Body: Readable | undefined }>('/persister/uploads/:id/:token', { config: { needs: 'public', streams: true } }, async (request) => {
     const job = await book.find(request.params.id);
     if (!opens(job, request.params.token, context.clock.now())) throw new ApiError(404, 'UPLOAD_URL_EXPIRED', 'This upload URL is not valid, or no longer; ask for a new one.');
     assertAwaiting(job);

@@ -83,7 +83,7 @@ export class OpenSyncs {
 
   async #watch(): Promise<void> {
     while (!this.#closing.signal.aborted) {
-      await this.#clock.sleep(SYNC_IDLE_MS / 2, this.#closing.signal).catch(() => undefined); // the end of the server ends the wait
+      await this.#clock.sleep(SYNC_IDLE_MS / 4, this.#closing.signal).catch(() => undefined); // the end of the server ends the wait
       for (const [id, open] of this.#open) if (this.#clock.now() - open.touchedOn > SYNC_IDLE_MS) await this.#forget(id);
     }
   }

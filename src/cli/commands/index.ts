@@ -16,6 +16,7 @@ import { addLoginLink } from './login-link.ts';
 import { addOauth } from './oauth.ts';
 import { addQuery } from './query.ts';
 import { addQuestions } from './questions.ts';
+import { addServe } from './serve.ts';
 import { addStatus } from './status.ts';
 
 /** Every command, in the order of the help. Each declares its options here and loads its work when it is run. */
@@ -30,6 +31,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addHistory,
   addExport,
   addImport,
+  addServe,
   addInstances,
   addJobs,
   addKeys,

@@ -7,8 +7,9 @@ import { codedError } from '../codes.ts';
 
 /** Results stay readable for that long: clients read the same address again for as long as they run (section 3.1, trap 8). */
 const KEPT_MS = 4 * 3_600_000;
-/** Disk that all results may take; beyond it the oldest go first. */
+/** Disk that all results may take, and how many there may be; beyond it the oldest go first. */
 const MOST_BYTES = 2 * 1024 ** 3;
+const MOST_RESULTS = 20_000;
 /** Questions that are answered at a time, and how many may wait. */
 const AT_ONCE = 4;
 const MOST_WAITING = 500;
@@ -35,6 +36,7 @@ export class DeferredResults {
   readonly #closing = new AbortController();
   readonly #queue: (() => void)[] = [];
   #running = 0;
+  #bytes = 0;
 
   constructor(options: { directory: string; clock: Clock; log: Logger }) {
     this.#directory = options.directory;
@@ -94,6 +96,7 @@ export class DeferredResults {
     try {
       await writeFile(result.file, text, { mode: 0o600 });
       result.bytes = Buffer.byteLength(text);
+      this.#bytes += result.bytes;
       result.finished = true;
       await this.#makeRoom();
     } catch (error) {
@@ -118,11 +121,10 @@ export class DeferredResults {
   /** Drops what is too old, and the oldest where there is too much. */
   async #makeRoom(): Promise<void> {
     const now = this.#clock.now();
-    let bytes = [...this.#results.values()].reduce((sum, result) => sum + result.bytes, 0);
     for (const [key, result] of this.#results) {
       if (!result.finished) continue;
-      if (now - result.on < KEPT_MS && bytes <= MOST_BYTES) break;
-      bytes -= result.bytes;
+      if (now - result.on < KEPT_MS && this.#bytes <= MOST_BYTES && this.#results.size <= MOST_RESULTS) break;
+      this.#bytes -= result.bytes;
       this.#results.delete(key);
       await rm(result.file, { force: true });
     }

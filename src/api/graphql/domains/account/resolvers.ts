@@ -1,5 +1,4 @@
 import type { Domain } from '../../domain.ts';
-import { accountIdOf } from './account.ts';
 import { sdl } from './schema.graphql.ts';
 
 export const account: Domain = {
@@ -10,8 +9,7 @@ export const account: Domain = {
   Query: {
     iamGetAccount: {
       needs: 'reader',
-      resolve(_args, { api }) {
-        const id = accountIdOf(api);
+      resolve(_args, { account: id }) {
         return { id, accountId: id, accountSubdomain: id, accountName: id, accountOwner: '', accountType: 'ENTERPRISE', status: 'ENABLED' };
       },
     },

@@ -1,6 +1,5 @@
 import { codedError } from '../../codes.ts';
 import type { Domain } from '../../domain.ts';
-import { accountIdOf } from '../account/account.ts';
 import { countEntities, countProperties, entityTypes, sumBy, type TypeCount } from './counts.ts';
 import { sdl } from './schema.graphql.ts';
 
@@ -61,7 +60,7 @@ export const counts: Domain = {
     },
     queryProperties: {
       needs: 'reader',
-      async resolve({ entity }: { entity?: string | null }, { api }) {
+      async resolve({ entity }: { entity?: string | null }, { api, account }) {
         const found = (await entityTypes(api.store)).filter(({ type, classSets }) => !entity || (CLASS.test(entity) ? classSets.some((set) => set.includes(entity)) : type === entity));
         const byName = new Map<string, { kind: string; count: number }>();
         for (const type of found)
@@ -70,9 +69,7 @@ export const counts: Domain = {
             byName.set(name, { kind: before?.kind ?? kind, count: count + (before?.count ?? 0) });
           }
         const of = entity ?? '*';
-        return [...byName]
-          .sort(([a], [b]) => a.localeCompare(b))
-          .map(([name, { kind, count }]) => ({ id: `${of}.${name}`, accountId: accountIdOf(api), valueType: VALUE_TYPES[kind] ?? 'array', name, entity: of, count }));
+        return [...byName].sort(([a], [b]) => a.localeCompare(b)).map(([name, { kind, count }]) => ({ id: `${of}.${name}`, accountId: account, valueType: VALUE_TYPES[kind] ?? 'array', name, entity: of, count }));
       },
     },
   },

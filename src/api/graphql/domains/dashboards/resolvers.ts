@@ -1,7 +1,6 @@
 import { audit } from '../../audit.ts';
 import { codedError } from '../../codes.ts';
 import type { Domain } from '../../domain.ts';
-import { accountIdOf } from '../account/account.ts';
 import { asPart, type Board, dropBoard, findBoard, findParameter, listBoards, makeBoard, type Part, readInput, SHAPES, saveBoard, withPart } from './boards.ts';
 import { sdl } from './schema.graphql.ts';
 
@@ -90,7 +89,7 @@ export const dashboards: Domain = {
       async resolve({ input }: { input: unknown }, asking) {
         const given = readInput(SHAPES.newParameter, input);
         const board = await findBoard(asking.api.store.records, given.dashboardId);
-        const parameter = { ...asPart({ ...given, id: undefined }), accountId: accountIdOf(asking.api) };
+        const parameter = { ...asPart({ ...given, id: undefined }), accountId: asking.account };
         await saveBoard(asking, { ...board, parameters: withPart(board.parameters, parameter) });
         return parameter;
       },

@@ -56,3 +56,10 @@ export function written<T extends StoredEntity | StoredRelationship>(member: T):
 
 /** The time a client gives, as far as it can be: not in the future, and not before the version that it replaces. */
 export const timeOf = ({ clock }: Pick<ApiContext, 'clock'>, timestamp: number | null | undefined, before = 0): number => Math.max(before, Math.min(timestamp ?? clock.now(), clock.now()));
+
+/** The first of a stream that has at most one; it is read to its end, which gives the database back what it holds for it. */
+export async function only<T>(items: AsyncIterable<T>): Promise<T | undefined> {
+  let first: T | undefined;
+  for await (const item of items) first ??= item;
+  return first;
+}

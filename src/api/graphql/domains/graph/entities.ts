@@ -3,7 +3,7 @@ import type { StoredEntity } from '../../../../store/store.ts';
 import { audit } from '../../audit.ts';
 import { codedError } from '../../codes.ts';
 import type { Asking, RootField } from '../../domain.ts';
-import { API, edit, findEntity, subgraphOf, timeOf, write, written } from './edit.ts';
+import { API, edit, findEntity, only, subgraphOf, timeOf, write, written } from './edit.ts';
 import { type NewEntity, readEntity, readId, readProperties } from './input.ts';
 import { entityAnswer, flatEntity, type Gone } from './shape.ts';
 
@@ -11,8 +11,7 @@ type Timestamp = { readonly timestamp?: number | null };
 
 /** Of the entities that this API makes, the one with a key. */
 async function ownEntity({ api }: Pick<Asking, 'api'>, key: string): Promise<StoredEntity | undefined> {
-  for await (const entity of api.store.entities({ ...API, keys: [key] })) return entity;
-  return undefined;
+  return only(api.store.entities({ ...API, keys: [key] }));
 }
 
 function create(asking: Asking, { _key, _type, _class }: NewEntity, given: unknown, timestamp: number | null | undefined): Promise<StoredEntity> {

@@ -3,7 +3,7 @@ import type { StoredRelationship } from '../../../../store/store.ts';
 import { audit } from '../../audit.ts';
 import { codedError } from '../../codes.ts';
 import type { Asking, RootField } from '../../domain.ts';
-import { API, edit, findEntity, findRelationship, subgraphOf, timeOf, write, written } from './edit.ts';
+import { API, edit, findEntity, findRelationship, only, subgraphOf, timeOf, write, written } from './edit.ts';
 import { type NewRelationship, readId, readProperties, readRelationship } from './input.ts';
 import { flatRelationship, type Gone, relationshipAnswer } from './shape.ts';
 
@@ -15,8 +15,7 @@ interface Ends {
 }
 
 async function ownRelationship({ api }: Pick<Asking, 'api'>, key: string): Promise<StoredRelationship | undefined> {
-  for await (const relationship of api.store.relationships({ ...API, keys: [key] })) return relationship;
-  return undefined;
+  return only(api.store.relationships({ ...API, keys: [key] }));
 }
 
 function create(asking: Asking, given: NewRelationship, more: unknown, timestamp: number | null | undefined): Promise<StoredRelationship> {

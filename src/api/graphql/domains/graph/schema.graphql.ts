@@ -1,21 +1,25 @@
 export const sdl = /* GraphQL */ `
   extend type Query {
+    "A live entity, metadata and properties in one object."
     fetchEntityById(entityId: String!): EntityResponse!
     fetchRelationshipById(relationshipId: String!): RelationshipResponse!
-    "One entity with its neighbours' edges left out: ask for those in J1QL."
+    "A live entity by id, or by key with filters. Its neighbours are asked for in J1QL."
     vertex(id: String, filters: VertexFilters): Vertex
+    "The latest raw answers that an entity was made of."
     entityRawDataLegacy(entityId: String!, source: String!, name: String, versionId: String): RawDataQueryResponseLegacy!
     entityRawData(entityId: String!, source: String!, name: String, versionId: String): RawDataQueryResponse!
   }
   extend type Mutation {
-    "Makes an entity, or changes the one that the same caller made under this key."
+    "Makes an entity, or changes the one that was made here under this key."
     createEntity(entityKey: String!, entityType: String!, entityClass: [String!]!, timestamp: Long, properties: JSON): EntityMutationResponse
     "Adds and replaces properties; null removes one."
     updateEntity(entityId: String!, timestamp: Long, properties: JSON): EntityMutationResponse
+    "Marks it as deleted; with hardDelete its history goes as well. Its relationships go with it."
     deleteEntity(entityId: String!, timestamp: Long, hardDelete: Boolean): EntityMutationResponse
     createEntityV2(input: CreateEntityV2): EntityResponse!
     updateEntityV2(timestamp: Long, entity: JSON!): EntityResponse!
     deleteEntityV2(entityId: String!, timestamp: Long, hardDelete: Boolean): EntityResponse!
+    "Connects two entities, of any source."
     createRelationship(
       relationshipKey: String!
       relationshipType: String!
@@ -25,11 +29,13 @@ export const sdl = /* GraphQL */ `
       timestamp: Long
       properties: JSON
     ): RelationshipMutationResponse
+    "Adds and replaces properties. The ends may be named, and stay."
     updateRelationship(relationshipId: String!, fromEntityId: String, toEntityId: String, timestamp: Long, properties: JSON): RelationshipMutationResponse
     deleteRelationship(relationshipId: String!, fromEntityId: String, toEntityId: String, timestamp: Long, hardDelete: Boolean): RelationshipMutationResponse
     createRelationshipV2(input: CreateRelationshipV2): RelationshipResponse!
     updateRelationshipV2(timestamp: Long, relationship: JSON!): RelationshipResponse!
     deleteRelationshipV2(relationshipId: String!, timestamp: Long, hardDelete: Boolean): RelationshipResponse!
+    "Adds raw answers to an entity, or replaces those of the same name."
     upsertEntityRawData(entityId: String!, source: String!, rawData: [JSON!]!): RawDataUpsertResponse!
     deleteEntityRawData(entityId: String!, source: String!, names: [String!]!): RawDataDeleteResponse!
   }

@@ -23,17 +23,17 @@ interface ListArguments {
 
 const list: RootField = {
   needs: 'reader',
-  async resolve({ definitionId, filter, ...page }: ListArguments, { api }) {
+  async resolve({ definitionId, filter, ...page }: ListArguments, { api, account }) {
     const part = filter?.name?.toLowerCase();
     const all = await api.platform.instances.list(definitionId ? { definitionId } : {});
     // No instance is the child of another.
     const found = all.filter(({ name }) => !filter?.sourceIntegrationInstanceId && (!part || name.toLowerCase().includes(part)));
     const { items, pageInfo } = pageOf(found, page);
-    return { instances: items.map((instance) => shownInstance(instance, api)), pageInfo };
+    return { instances: items.map((instance) => shownInstance(instance, account)), pageInfo };
   },
 };
 
-const one: RootField = { needs: 'reader', resolve: async ({ id }: { id: string }, asking) => shownInstance(await findInstance(asking, id), asking.api) };
+const one: RootField = { needs: 'reader', resolve: async ({ id }: { id: string }, asking) => shownInstance(await findInstance(asking, id), asking.account) };
 
 async function update(asking: Asking, id: string, given: GivenUpdate): Promise<Instance> {
   const { instances } = asking.api.platform;
@@ -71,13 +71,13 @@ const worse = (a: string | null, b: string | null): string | null => (BADNESS.in
 export const instanceChanges: Readonly<Record<string, RootField>> = {
   createIntegrationInstance: {
     needs: 'administrator',
-    async resolve({ instance }: { instance: GivenInstance }, { api, caller }) {
-      return shownInstance(await api.platform.instances.create(readInstance(instance), caller), api);
+    async resolve({ instance }: { instance: GivenInstance }, { api, caller, account }) {
+      return shownInstance(await api.platform.instances.create(readInstance(instance), caller), account);
     },
   },
   updateIntegrationInstance: {
     needs: 'administrator',
-    resolve: async ({ id, update: given }: { id: string; update: GivenUpdate }, asking) => shownInstance(await update(asking, id, given), asking.api),
+    resolve: async ({ id, update: given }: { id: string; update: GivenUpdate }, asking) => shownInstance(await update(asking, id, given), asking.account),
   },
   bulkUpdateIntegrationInstances: {
     needs: 'administrator',

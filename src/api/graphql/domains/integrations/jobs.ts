@@ -91,9 +91,9 @@ async function jobsOfSeveral(asking: Asking, ids: readonly string[], filter: Fil
 
 export const jobTypes = {
   IntegrationJob: {
-    async integrationInstance({ integrationInstanceId }: { integrationInstanceId: string }, _args: unknown, { api, lookups }) {
+    async integrationInstance({ integrationInstanceId }: { integrationInstanceId: string }, _args: unknown, { account, lookups }) {
       const instance = await lookups.instance(integrationInstanceId);
-      return instance ? shownInstance(instance, api) : null;
+      return instance ? shownInstance(instance, account) : null;
     },
   },
 } satisfies Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>;

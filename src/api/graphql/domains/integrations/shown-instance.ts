@@ -1,12 +1,10 @@
 import type { Instance } from '../../../../platform/platform.ts';
-import type { ApiContext } from '../../../context.ts';
-import { accountIdOf } from '../account/account.ts';
 
 /** An instance as GraphQL shows it. Its secrets are masked where it comes from. */
-export const shownInstance = (instance: Instance, api: Pick<ApiContext, 'account'>) => ({
+export const shownInstance = (instance: Instance, accountId: string) => ({
   id: instance.id,
   name: instance.name,
-  accountId: accountIdOf(api),
+  accountId,
   sourceIntegrationInstanceId: null,
   pollingInterval: instance.polling.interval,
   pollingIntervalCronExpression: instance.polling.hour === undefined && instance.polling.dayOfWeek === undefined ? null : { hour: instance.polling.hour, dayOfWeek: instance.polling.dayOfWeek },

@@ -1,12 +1,11 @@
 import type { Instance } from '../../../../platform/platform.ts';
 import type { Edge, Properties, QueryResult, Vertex } from '../../../../store/query-result.ts';
 import type { Asking } from '../../domain.ts';
-import { accountIdOf } from '../account/account.ts';
 
 type Finder = (metadata: Properties) => Properties;
 
 /** Adds what the platform knows of entities and relationships and the store does not: the account, and the integration (section 5.1). */
-export async function withPlatformMetadata(result: QueryResult, asking: Pick<Asking, 'api' | 'lookups'>): Promise<QueryResult> {
+export async function withPlatformMetadata(result: QueryResult, asking: Pick<Asking, 'account' | 'lookups'>): Promise<QueryResult> {
   const add = await finder(asking);
   if (result.type === 'list') return { ...result, data: result.data.map((vertex) => completeVertex(vertex, add)) };
   if (result.type === 'tree') return { ...result, data: { vertices: result.data.vertices.map((vertex) => completeVertex(vertex, add)), edges: result.data.edges.map((edge) => completeEdge(edge, add)) } };
@@ -25,8 +24,7 @@ function completeCell<T>(cell: T, add: Finder): T | Vertex | Edge {
 }
 
 /** What to add to a member, by the subgraph it is in. */
-export async function finder({ api, lookups }: Pick<Asking, 'api' | 'lookups'>): Promise<Finder> {
-  const _accountId = accountIdOf(api);
+export async function finder({ account: _accountId, lookups }: Pick<Asking, 'account' | 'lookups'>): Promise<Finder> {
   const types = new Map((await lookups.definitions()).map(({ id, integrationType }) => [id, integrationType]));
   const known = new Map((await lookups.instances()).map((instance) => [`${instance.source} ${instance.scope}`, ofInstance(instance, types, _accountId)]));
   const account = { _accountId };

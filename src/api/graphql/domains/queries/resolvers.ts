@@ -18,7 +18,7 @@ interface QueryV1Arguments extends Omit<QuestionArguments, 'rowMetadata' | 'vari
   readonly dryRun?: boolean | null;
   readonly deferredResponse?: 'DISABLED' | 'OPTIONAL' | 'FORCE' | null;
   readonly deferredFormat?: 'JSON' | 'CSV' | null;
-  readonly flags?: { readonly rowMetadata?: boolean | null; readonly variableResultSize?: boolean | null } | null;
+  readonly flags?: { readonly rowMetadata?: boolean | null; readonly variableResultSize?: boolean | null; readonly allPages?: boolean | null } | null;
 }
 
 interface QueryV1Response {
@@ -48,10 +48,10 @@ export const queries: Domain = {
 };
 
 async function queryV1({ dryRun, deferredResponse, deferredFormat, flags, ...args }: QueryV1Arguments, asking: Asking, info: GraphQLResolveInfo): Promise<QueryV1Response> {
-  const question = await readQuestion({ ...args, rowMetadata: flags?.rowMetadata ?? false, variableResultSize: flags?.variableResultSize ?? false }, asking);
+  const question = await readQuestion({ ...args, rowMetadata: flags?.rowMetadata ?? false, variableResultSize: flags?.variableResultSize ?? flags?.allPages ?? false }, asking);
   if (dryRun) return { type: question.kind, correlationId: randomUUID() };
   if (deferredResponse === 'FORCE') return defer(question, asking, deferredFormat ?? 'JSON').response;
-  if (deferredResponse !== 'OPTIONAL') return inline(question, asking, selects(info, 'totalCount'));
+  if (deferredResponse !== 'OPTIONAL') return asking.inTurn(() => inline(question, asking, selects(info, 'totalCount')));
   const { response, done } = defer(question, asking, deferredFormat ?? 'JSON');
   const enough = new AbortController();
   const late = asking.api.clock.sleep(PATIENCE_MS, enough.signal).then(

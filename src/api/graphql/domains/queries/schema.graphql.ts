@@ -28,6 +28,7 @@ export const sdl = /* GraphQL */ `
     CSV
   }
   input QueryV1Flags {
+    "Taken for variableResultSize: what is larger has pages all the same."
     allPages: Boolean
     "Accepted; nothing is computed."
     computedProperties: Boolean

@@ -1,0 +1,110 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphZoomError } from '../../lib/errors.ts';
+import type { Job, JobEvent, Jobs } from '../../platform/platform.ts';
+import type { ApiContext } from '../context.ts';
+import type { OwnApp } from './register.ts';
+import { given, idParams, pageQuery } from './schemas.ts';
+
+/** Something is sent at least so often, for proxies end what is silent. */
+const ALIVE_MS = 20_000;
+const EVENTS_A_PAGE = 500;
+
+export function eventRoutes(app: OwnApp, context: ApiContext): void {
+  const { jobs } = context.platform;
+  const open = new Set<() => void>();
+  // Streams have no end of their own that a stopping server could wait for.
+  app.addHook('preClose', async () => {
+    for (const end of open) end();
+  });
+
+  app.get(
+    '/api/jobs/:id/events',
+    {
+      config: { needs: 'reader' },
+      schema: { summary: 'What a job said, the oldest first; as a stream of events, while it says it, with `Accept: text/event-stream`', params: idParams, querystring: pageQuery },
+    },
+    async (request, reply) => {
+      const job = await jobs.get(request.params.id);
+      if (!job) throw new GraphZoomError('not-found', `There is no job ${JSON.stringify(request.params.id)}.`, { hint: 'Jobs are kept for 30 days; GET /api/jobs lists them.' });
+      if (!/\btext\/event-stream\b/.test(request.headers.accept ?? '')) return jobs.events(job.id, given(request.query));
+      stream(request, reply, context, job, open);
+      return reply;
+    },
+  );
+}
+
+/** Sends what the job has said (after `Last-Event-ID`, where the browser comes back), then what it says, and at its end the job itself. */
+function stream(request: FastifyRequest, reply: FastifyReply, { platform, clock, log }: ApiContext, { id }: Job, open: Set<() => void>): void {
+  reply.hijack();
+  const { raw } = reply;
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  const ended = new AbortController();
+  const sent = new Set<string>();
+  let caughtUp = false;
+  const send = (event: JobEvent) => {
+    if (sent.has(event.id)) return;
+    sent.add(event.id);
+    raw.write(`id: ${event.id}\nevent: event\ndata: ${JSON.stringify(event)}\n\n`);
+  };
+  const waiting: JobEvent[] = [];
+  let last: Job | undefined;
+  const finish = () => {
+    if (last) raw.write(`event: job\ndata: ${JSON.stringify({ ...last, report: undefined })}\n\n`);
+    end();
+  };
+  const offs = [
+    platform.events.on('job-event', (event) => {
+      if (event.jobId !== id) return;
+      if (caughtUp) send(event);
+      else waiting.push(event);
+    }),
+    platform.events.on('job-changed', (job) => {
+      if (job.id !== id || !isOver(job)) return;
+      last = job;
+      if (caughtUp) finish();
+    }),
+  ];
+  const end = () => {
+    if (ended.signal.aborted) return;
+    ended.abort();
+    open.delete(end);
+    for (const off of offs) off();
+    raw.end();
+  };
+  open.add(end);
+  raw.on('close', end);
+
+  const after = request.headers['last-event-id'];
+  catchUp(platform.jobs, id, typeof after === 'string' ? after : undefined, sent, send)
+    .then(async () => {
+      for (const event of waiting) send(event);
+      caughtUp = true;
+      last ??= await platform.jobs.get(id);
+      if (last && isOver(last)) return finish();
+      while (!ended.signal.aborted) {
+        await clock.sleep(ALIVE_MS, ended.signal).catch(() => undefined); // ended
+        if (!ended.signal.aborted) raw.write(': alive\n\n');
+      }
+    })
+    .catch((error: unknown) => {
+      log.error({ err: error }, 'a stream of events broke off');
+      end();
+    });
+}
+
+/** Everything said so far; up to and with the event `after` it is known to the browser already. */
+async function catchUp(jobs: Jobs, id: string, after: string | undefined, sent: Set<string>, send: (event: JobEvent) => void): Promise<void> {
+  const all: JobEvent[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await jobs.events(id, { limit: EVENTS_A_PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    all.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  const known = all.findIndex((event) => event.id === after);
+  for (const event of all.slice(0, known + 1)) sent.add(event.id);
+  for (const event of all.slice(known + 1)) send(event);
+}
+
+const isOver = ({ status }: Job): boolean => status === 'COMPLETED' || status === 'FAILED';

@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ApiContext } from '../context.ts';
+import { accessRoutes } from './access.ts';
+import { backupRoute } from './backup.ts';
+import { eventRoutes } from './events.ts';
+import { instanceRoutes } from './instances.ts';
+import { jobRoutes } from './jobs.ts';
+
+/** An app whose schemas are zod's. */
+export type OwnApp = ReturnType<typeof withZod>;
+const withZod = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
+
+/** This program's own API, for its page and its command line. */
+export function registerOwn(app: FastifyInstance, context: ApiContext): void {
+  const own = withZod(app);
+  for (const routes of [instanceRoutes, jobRoutes, eventRoutes, accessRoutes, backupRoute]) routes(own, context);
+}

@@ -1,0 +1,20 @@
+import { type Html, html } from './html.ts';
+
+/** A page of the server's own: no script, one style sheet. */
+export const page = (title: string, content: Html): string =>
+  `<!doctype html>\n${
+    html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · graph-zoom</title><link rel="stylesheet" href="/style.css"></head>
+<body><main>${content}</main></body></html>`.text
+  }\n`;
+
+export const STYLE = `
+:root { color-scheme: light dark; --line: #8884; --soft: #8882; --link: light-dark(#0b5cad, #7db8f0); --bad: light-dark(#b3261e, #ff8a80); --good: light-dark(#1b6e3c, #7bd8a0); }
+* { box-sizing: border-box; }
+body { margin: 0; font: 15px/1.5 system-ui, sans-serif; }
+main { max-width: 68rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+a { color: var(--link); } code, pre { font: 13px/1.5 ui-monospace, monospace; } pre { background: var(--soft); padding: .75rem 1rem; border-radius: 6px; overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } .wide { overflow-x: auto; }
+.bad { color: var(--bad); } .good { color: var(--good); } .dim { opacity: .7; }
+details { border-bottom: 1px solid var(--line); padding: .35rem 0; } summary { cursor: pointer; } .method { display: inline-block; min-width: 4.5rem; font: 600 12px ui-monospace, monospace; }
+`;
