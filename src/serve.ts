@@ -62,6 +62,7 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
       clock: systemClock,
       log,
       account: options.account,
+      oauthUrl: env.ZOOM_OAUTH_URL,
       dataDir,
       run: async (instanceId, by) => {
         const { job, done } = await operation.runner.run(instanceId, 'request', by);

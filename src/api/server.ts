@@ -8,6 +8,7 @@ import { answerErrors, pathOf } from './errors.ts';
 import { registerGraph } from './graph/register.ts';
 import { registerGraphql } from './graphql/register.ts';
 import { acceptGzip } from './http/gunzip.ts';
+import { registerOauth } from './oauth/register.ts';
 import { registerOpenapi } from './openapi/register.ts';
 import { registerHealth } from './operations/health.ts';
 import { registerMetrics } from './operations/metrics.ts';
@@ -45,6 +46,7 @@ const GRACE_MS = 10_000;
 const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
   registerLogin,
   registerPages,
+  registerOauth,
   registerHealth,
   registerMetrics,
   registerOwn,

@@ -55,7 +55,6 @@ export const ERRORS = {
     remedy: 'Check the address, a proxy before it, and that both sides have the same version.',
   },
   'server-refused': { exit: EXIT.failed, cause: 'The server refused for a reason that this version has no code for.', remedy: 'Use the same version on both sides.' },
-  'port-used': { exit: EXIT.failed, cause: 'The port to listen on is used by another program, or this user may not use it.', remedy: 'End that program, or take another port with --port.' },
   interrupted: { exit: EXIT.incomplete, cause: 'The run was interrupted.', remedy: 'Run the command again; it goes on where it stopped.' },
   bug: { exit: EXIT.failed, cause: 'A defect of graph-zoom.', remedy: 'Report it with what was done and `--verbose`.' },
 } as const;

@@ -44,9 +44,9 @@ export async function listenOnLoopback(handler: http.RequestListener, port: numb
 }
 
 function refused(error: unknown, code: string | undefined, port: number): unknown {
-  if (code === 'EACCES') return new GraphZoomError('port-used', `This user may not use port ${port}.`, { hint: 'Take a port from 1024 on with --port, and register its redirect URL in the app.', cause: error });
+  if (code === 'EACCES') return new GraphZoomError('usage', `This user may not use port ${port}.`, { hint: 'Take a port from 1024 on with --port, and register its redirect URL in the app.', cause: error });
   if (code !== 'EADDRINUSE') return error;
   // macOS keeps port 5000 for AirPlay.
   const airplay = process.platform === 'darwin' && port === 5000 ? ' (on a Mac perhaps by AirPlay Receiver: System Settings, General, AirDrop & Handoff)' : '';
-  return new GraphZoomError('port-used', `Port ${port} is used by another program${airplay}.`, { hint: 'End that program, or take another port with --port and register its redirect URL in the app.', cause: error });
+  return new GraphZoomError('usage', `Port ${port} is used by another program${airplay}.`, { hint: 'End that program, or take another port with --port and register its redirect URL in the app.', cause: error });
 }

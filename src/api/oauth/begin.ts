@@ -18,9 +18,15 @@ export interface GivenClient {
 
 /** Only a person in a browser can go to Zoom and come back; and only one whom our own page has sent, not a link elsewhere. */
 export function personOf({ caller, headers }: FastifyRequest): Caller {
-  if (caller?.kind !== 'session') throw new ApiError(403, 'session-needed', 'Connecting with Zoom needs a browser that has signed in; a key cannot do it.');
+  if (caller?.kind !== 'session')
+    throw new ApiError(
+      403,
+      'SESSION_NEEDED',
+      'Connecting with Zoom needs a browser that has signed in; a key cannot do it.',
+      '`graph-zoom login-link` makes a link that signs a browser in; `graph-zoom oauth --instance NAME` needs none.',
+    );
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new ApiError(403, 'cross-site', 'Begin from the page of this server.');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new ApiError(403, 'CROSS_ORIGIN', 'A page of another origin may not begin this.', 'Begin from the page of this server.');
   return { kind: caller.kind, id: caller.id, name: caller.name, role: caller.role };
 }
 
@@ -34,8 +40,8 @@ export async function flowFor(
   defaults: { readonly oauthUrl: string; readonly redirectUri: string; readonly by: Caller },
 ): Promise<Flow<About>> {
   const instance = await instances.get(instanceId);
-  if (!instance) throw new ApiError(404, 'not-found', 'There is no such instance.');
-  if ((await definitions.get(instance.definitionId))?.integrationType !== 'zoom') throw new ApiError(400, 'not-zoom', 'Only instances of Zoom are connected with Zoom.');
+  if (!instance) throw new GraphZoomError('not-found', 'There is no such instance.', { hint: 'The list of instances shows their ids.' });
+  if ((await definitions.get(instance.definitionId))?.integrationType !== 'zoom') throw new GraphZoomError('config-invalid', 'Only instances of Zoom are connected with Zoom.', { hint: 'Choose one of them.' });
   const { clientId, clientSecret } = await clientOf({ instances }, instance, given);
   const oauthUrl = text(instance.config.oauthUrl) ?? defaults.oauthUrl;
   return { app: { clientId, clientSecret, oauthUrl }, redirectUri: defaults.redirectUri, about: { instanceId, by: defaults.by } };

@@ -13,23 +13,32 @@ const SESSION_ENDED: Problem = {
   hint: 'Sign in and begin again.',
 };
 
+type Auditing = Pick<Platform, 'audit' | 'instances'>;
+
+const note = async ({ audit, instances }: Auditing, { by, instanceId }: About, outcome: AuditEntry['outcome'], detail: string): Promise<void> =>
+  audit.add({ who: by.name, role: by.role, action: 'instance.connect', target: (await instances.get(instanceId))?.name ?? instanceId, detail, outcome });
+
+/** Writes down that Zoom, or the person there, did not agree. */
+export const noteFailure = (platform: Auditing, about: About, { message }: Problem): Promise<void> => note(platform, about, 'failed', message);
+
 /** Stores what Zoom gave for the instance, if whoever began it may still do that; and writes down that it happened, or not. */
-export async function keepConnection({ instances, sessions, audit }: Platform, connection: Connection, { instanceId, by }: About): Promise<Kept> {
+export async function keepConnection(platform: Platform, connection: Connection, about: About): Promise<Kept> {
+  const { instances, sessions } = platform;
+  const { instanceId, by } = about;
   const instance = await instances.get(instanceId);
-  const note = (outcome: AuditEntry['outcome'], detail: string) => audit.add({ who: by.name, role: by.role, action: 'instance.connect', target: instance?.name ?? instanceId, detail, outcome });
   const session = (await sessions.list()).find(({ id }) => id === by.id);
   if (session?.role !== 'administrator') {
-    await note('refused', 'the session had ended');
+    await note(platform, about, 'refused', 'the session had ended');
     return { ok: false, problem: SESSION_ENDED };
   }
   try {
     // An instance that was removed meanwhile is one that update does not find.
     const { name } = await instances.update(instanceId, { config: connectedConfig(instance?.config ?? {}, connection) }, by);
-    await note('done', `scopes: ${connection.scopes === undefined ? 'not told' : [...connection.scopes].sort().join(' ')}`);
+    await note(platform, about, 'done', `scopes: ${connection.scopes === undefined ? 'not told' : [...connection.scopes].sort().join(' ')}`);
     return { ok: true, instance: name };
   } catch (error) {
     const told = notKept(error, instance?.name ?? 'the instance');
-    await note('failed', told.message);
+    await note(platform, about, 'failed', told.message);
     return { ok: false, problem: told };
   }
 }

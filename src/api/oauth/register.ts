@@ -9,17 +9,11 @@ import { document, PAGE_HEADERS, type Page, type Place } from '../../oauth-flow/
 import { problemPage } from '../../oauth-flow/pages/problem-page.ts';
 import { resultPage } from '../../oauth-flow/pages/result-page.ts';
 import type { Problem } from '../../oauth-flow/problems.ts';
+import { DEFAULT_OAUTH_URL } from '../../zoom/addresses.ts';
 import { createTransport } from '../../zoom/transport.ts';
 import type { ApiContext } from '../context.ts';
 import { type About, flowFor, type GivenClient, personOf } from './begin.ts';
-import { keepConnection } from './keep.ts';
-
-export interface OauthOptions {
-  /** Where Zoom is, for instances that do not say otherwise. */
-  readonly oauthUrl: string;
-  /** The server's address as browsers see it, behind a proxy for one; that of the request where not given. */
-  readonly publicUrl?: string | undefined;
-}
+import { keepConnection, noteFailure } from './keep.ts';
 
 const BASE = '/oauth/zoom';
 /** Where the address is cleaned to, and where a person goes on. */
@@ -31,7 +25,7 @@ const client = z.string().min(1).max(MOST_CHARACTERS).optional();
 const instanceId = z.string().min(1).max(MOST_CHARACTERS);
 
 /** "Connect with Zoom" at the server's own origin: the same flow as `graph-zoom oauth`, for an instance. */
-export function registerOauth(server: FastifyInstance, { platform, clock, log }: ApiContext, { oauthUrl, publicUrl }: OauthOptions): void {
+export function registerOauth(server: FastifyInstance, { platform, clock, log, oauthUrl = DEFAULT_OAUTH_URL }: ApiContext): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const flows = new Flows<About>(clock);
   const transport = createTransport({ connections: 1 });
@@ -39,7 +33,8 @@ export function registerOauth(server: FastifyInstance, { platform, clock, log }:
   app.addHook('preClose', async () => closing.abort());
   app.addHook('onClose', () => transport.close());
 
-  const originOf = (request: FastifyRequest): string => new URL(publicUrl ?? `${request.protocol}://${request.host}`).origin;
+  /** As the browser sees the server; a proxy in front tells it (`--behind-proxy`). */
+  const originOf = (request: FastifyRequest): string => new URL(`${request.protocol}://${request.host}`).origin;
 
   const begin = async (request: FastifyRequest, reply: FastifyReply, id: string, given: GivenClient): Promise<string> => {
     const by = personOf(request);
@@ -56,19 +51,32 @@ export function registerOauth(server: FastifyInstance, { platform, clock, log }:
     return sendPage(reply, problem.status, problemPage(problem, { href: HOME, text: 'Back to graph-zoom' }));
   };
 
-  app.get(`${BASE}/start`, { config: { needs: 'administrator' }, schema: { querystring: z.object({ instance: instanceId }) } }, async (request, reply) =>
+  app.get(`${BASE}/start`, { config: { needs: 'administrator' }, schema: { summary: 'Sends the browser to Zoom, to connect an instance', querystring: z.object({ instance: instanceId }) } }, async (request, reply) =>
     reply.redirect(await begin(request, reply, request.query.instance, {}), 302),
   );
 
-  app.post(`${BASE}/start`, { config: { needs: 'administrator' }, schema: { body: z.strictObject({ instance: instanceId, clientId: client, clientSecret: client }) } }, async (request, reply) => {
-    const { instance, ...given } = request.body;
-    return { url: await begin(request, reply, instance, given), redirectUri: `${originOf(request)}${BASE}/redirect` };
-  });
+  app.post(
+    `${BASE}/start`,
+    {
+      config: { needs: 'administrator' },
+      schema: {
+        summary: 'The same with the client of an app, which is kept once Zoom has agreed; answers with the address to go to',
+        body: z.strictObject({ instance: instanceId, clientId: client, clientSecret: client }),
+      },
+    },
+    async (request, reply) => {
+      const { instance, ...given } = request.body;
+      return { url: await begin(request, reply, instance, given), redirectUri: `${originOf(request)}${BASE}/redirect` };
+    },
+  );
 
-  app.get(`${BASE}/redirect`, { config: { needs: 'public' } }, async (request, reply) => {
+  app.get(`${BASE}/redirect`, { config: { needs: 'public' }, schema: { summary: 'Where Zoom sends the browser back to' } }, async (request, reply) => {
     const { searchParams } = new URL(request.url, 'http://server');
     const finished = await finish(flows, searchParams, browserOf(request.headers.cookie), { transport, clock, signal: closing.signal });
-    if (!finished.ok) return sendProblem(reply, finished.problem);
+    if (!finished.ok) {
+      if (finished.flow) await noteFailure(platform, finished.flow.about, finished.problem);
+      return sendProblem(reply, finished.problem);
+    }
     const { connection, about } = finished;
     const kept = await keepConnection(platform, connection, about);
     if (!kept.ok) return sendProblem(reply, kept.problem);
@@ -79,5 +87,5 @@ export function registerOauth(server: FastifyInstance, { platform, clock, log }:
     [PLACE.script, FILES.script],
     [PLACE.style, FILES.style],
   ] as const)
-    app.get(path, { config: { needs: 'public' } }, (_request, reply) => reply.headers({ ...PAGE_HEADERS, 'content-type': type }).send(text));
+    app.get(path, { config: { needs: 'public' }, schema: { hide: true } }, (_request, reply) => reply.headers({ ...PAGE_HEADERS, 'content-type': type }).send(text));
 }

@@ -30,6 +30,6 @@ const tagOf = (url: string): string =>
       ? 'own'
       : url.includes('graphql') || url === '/'
         ? 'GraphQL'
-        : /^\/(?:healthz|readyz|metrics|login|logout)/.test(url)
+        : /^\/(?:healthz|readyz|metrics|login|logout|oauth)/.test(url)
           ? 'operation'
           : 'JupiterOne';

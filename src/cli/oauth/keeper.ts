@@ -5,6 +5,7 @@ import { connectedConfig } from '../../oauth-flow/connected-config.ts';
 import type { Connection } from '../../oauth-flow/finish.ts';
 import { ZOOM } from '../../platform/definition-zoom.ts';
 import { withAdministration } from '../administration/with-administration.ts';
+import type { Config } from '../instances/credentials.ts';
 import { findInstance, shellWord } from '../instances/find-instance.ts';
 
 /** The instance that a connection is for. */
@@ -31,16 +32,17 @@ export async function keeperOf(command: Command, env: Environment, name: string,
     if (!(error instanceof GraphZoomError) || error.code !== 'not-found') throw error;
     throw new GraphZoomError('not-found', error.message, { hint: `${error.hint.replace(/ ?There is none yet.*/, '')} To make it: \`graph-zoom oauth --instance ${shellWord(name)} --create\`.`.trim(), cause: error });
   });
-  const addresses = (connection: Connection) => (connection.app.oauthUrl === DEFAULT_OAUTH_URL ? {} : { oauthUrl: connection.app.oauthUrl });
   const save = (connection: Connection): Promise<void> =>
     withAdministration(command, async ({ administration }) => {
       // As it is now: it may have been changed while the person was at Zoom.
       const now = found && (await administration.instances()).find(({ id }) => id === found.id);
-      if (now) await administration.update(now.id, { config: { ...connectedConfig(now.config, connection), ...addresses(connection) } });
+      if (now) await administration.update(now.id, { config: connectedConfig({ ...addressesFor(now.config, env), ...now.config }, connection) });
       else if (found) throw new GraphZoomError('not-found', `The instance "${found.name}" was removed meanwhile.`);
-      else await administration.create({ name, definitionId: ZOOM.id, config: { ...connectedConfig(ofEnvironment(env), connection), ...addresses(connection) } });
+      else await administration.create({ name, definitionId: ZOOM.id, config: connectedConfig({ ...addressesFor({}, env), plan: env.ZOOM_PLAN, rateShare: String(env.ZOOM_RATE_SHARE) }, connection) });
     });
   return { instance: found?.name ?? name, isNew: found === undefined, oauthUrl: found?.config.oauthUrl as string | undefined, save };
 }
 
-const ofEnvironment = ({ ZOOM_PLAN, ZOOM_RATE_SHARE, ZOOM_API_URL }: Environment) => ({ plan: ZOOM_PLAN, rateShare: String(ZOOM_RATE_SHARE), ...(ZOOM_API_URL === undefined ? {} : { apiUrl: ZOOM_API_URL }) });
+/** Where the Zoom is that gave the connection, for an instance that does not say it and a server that may have another default. */
+const addressesFor = ({ oauthUrl }: Config, { ZOOM_OAUTH_URL, ZOOM_API_URL }: Environment): Config =>
+  oauthUrl !== undefined ? {} : { ...(ZOOM_OAUTH_URL === DEFAULT_OAUTH_URL ? {} : { oauthUrl: ZOOM_OAUTH_URL }), ...(ZOOM_API_URL === undefined ? {} : { apiUrl: ZOOM_API_URL }) };

@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../lib/html.ts';
 
 /** Where a page finds its two files, and what its address should look like after it was loaded. */
 export interface Place {

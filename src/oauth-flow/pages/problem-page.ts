@@ -1,5 +1,5 @@
+import { html } from '../../lib/html.ts';
 import type { Problem } from '../problems.ts';
-import { html } from './html.ts';
 import type { Page } from './layout.ts';
 
 /** What went wrong and what to do; `again` is where one begins anew, and how that link is called. */

@@ -1,7 +1,7 @@
+import { type Html, html } from '../../lib/html.ts';
 import type { Connection } from '../finish.ts';
 import { mask } from '../mask.ts';
 import { scopeGaps } from '../scope-gaps.ts';
-import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
 import { scopeList } from './scope-list.ts';
 

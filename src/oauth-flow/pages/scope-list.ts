@@ -1,5 +1,5 @@
+import { type Html, html } from '../../lib/html.ts';
 import type { ScopeGap } from '../scope-gaps.ts';
-import { type Html, html } from './html.ts';
 
 /** Scopes with what each opens. */
 export const scopeList = (gaps: readonly ScopeGap[]): Html =>

@@ -1,5 +1,5 @@
+import { html } from '../../lib/html.ts';
 import { scopesToGrant } from '../scope-gaps.ts';
-import { html } from './html.ts';
 import type { Page } from './layout.ts';
 import { scopeList } from './scope-list.ts';
 
