@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import { type FakeZoom, type FakeZoomOptions, startFakeZoom } from '../src/fake-
 import { GraphZoomError } from '../src/lib/errors.ts';
 import type { Connection } from '../src/oauth-flow/finish.ts';
 import { type Helper, type HelperOptions, startHelper } from '../src/oauth-helper/helper.ts';
+import { ENDPOINTS } from '../src/zoom/endpoints/index.ts';
 import { createTransport, type Transport } from '../src/zoom/transport.ts';
 import { Browser, linkOf, type Visited } from './support/browser.ts';
 import { FakeClock } from './support/fake-clock.ts';
@@ -250,4 +252,10 @@ describe('the server of the pages', () => {
     const port = Number(new URL(helper.url).port);
     await expect(startHelper({ app: { clientId: 'a', clientSecret: 'b', oauthUrl: fake.oauthUrl }, port, clock, transport })).rejects.toMatchObject({ code: 'usage', message: `Port ${port} is used by another program.` });
   });
+});
+
+it('the page docs/oauth.md names every scope', async () => {
+  await start();
+  const page = await readFile(new URL('../docs/oauth.md', import.meta.url), 'utf8');
+  for (const { scopes } of ENDPOINTS) expect(page).toContain(`\`${scopes.granular[0]}\``);
 });

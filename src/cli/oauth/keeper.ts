@@ -32,13 +32,14 @@ export async function keeperOf(command: Command, env: Environment, name: string,
     if (!(error instanceof GraphZoomError) || error.code !== 'not-found') throw error;
     throw new GraphZoomError('not-found', error.message, { hint: `${error.hint.replace(/ ?There is none yet.*/, '')} To make it: \`graph-zoom oauth --instance ${shellWord(name)} --create\`.`.trim(), cause: error });
   });
+  let id = found?.id;
   const save = (connection: Connection): Promise<void> =>
     withAdministration(command, async ({ administration }) => {
       // As it is now: it may have been changed while the person was at Zoom.
-      const now = found && (await administration.instances()).find(({ id }) => id === found.id);
+      const now = id === undefined ? undefined : (await administration.instances()).find((one) => one.id === id);
       if (now) await administration.update(now.id, { config: connectedConfig({ ...addressesFor(now.config, env), ...now.config }, connection) });
-      else if (found) throw new GraphZoomError('not-found', `The instance "${found.name}" was removed meanwhile.`);
-      else await administration.create({ name, definitionId: ZOOM.id, config: connectedConfig({ ...addressesFor({}, env), plan: env.ZOOM_PLAN, rateShare: String(env.ZOOM_RATE_SHARE) }, connection) });
+      else if (id !== undefined) throw new GraphZoomError('not-found', 'It was removed meanwhile.', { hint: 'To make it anew, start the command again with --create.' });
+      else ({ id } = await administration.create({ name, definitionId: ZOOM.id, config: connectedConfig({ ...addressesFor({}, env), plan: env.ZOOM_PLAN, rateShare: String(env.ZOOM_RATE_SHARE) }, connection) }));
     });
   return { instance: found?.name ?? name, isNew: found === undefined, oauthUrl: found?.config.oauthUrl as string | undefined, save };
 }
