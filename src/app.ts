@@ -10,7 +10,7 @@ import { createOperation, type Operation } from './platform/operate.ts';
 import { keySource } from './platform/secret-key.ts';
 import { createVault } from './platform/vault.ts';
 import { openDuckdbStore } from './store/dialects/duckdb/open.ts';
-import type { Store } from './store/store.ts';
+import type { Store, Sync } from './store/store.ts';
 import type { ZoomClient } from './zoom/client.ts';
 import { createZoomClient } from './zoom/create-client.ts';
 import type { ZoomClientOptions } from './zoom/options.ts';
@@ -41,18 +41,21 @@ export interface CollectRun {
   readonly dataDir: string;
   readonly instance: string;
   readonly signal: AbortSignal;
+  /** Adds to what is collected, as an instance does. */
+  readonly wrapSync?: (sync: Sync) => Sync;
   /** Called once the client is there, to watch what happens. */
   readonly watch: (watched: { client: ZoomClient; events: Emitter<CollectEvents> }) => void;
 }
 
 /** One collection, put together from the environment. */
-export const runCollection = ({ env, store, dataDir, instance, signal, watch }: CollectRun): Promise<CollectReport> =>
+export const runCollection = ({ env, store, dataDir, instance, signal, watch, wrapSync }: CollectRun): Promise<CollectReport> =>
   collectOnce({
     store,
     dataDir,
     clock: systemClock,
     signal,
     watch,
+    ...(wrapSync ? { wrapSync } : {}),
     client: clientOptions(env),
     collect: {
       instance,

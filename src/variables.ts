@@ -22,7 +22,9 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
   ZOOM_RESUME_HOURS: { meaning: 'how old an answer of an interrupted run may be to be used again; 0 for never', default: String(DEFAULT_RESUME_HOURS) },
   ZOOM_DERIVE_LOCKED: { meaning: "take the account's answer for what the account has locked, in place of asking for every user", default: 'true' },
   GRAPH_ZOOM_HOME: { meaning: 'the folder where the graph is kept; `--data-dir` wins', default: '`~/.graph-zoom`' },
-  GRAPH_ZOOM_API_KEY: { meaning: 'the key for `--server URL`, as `graph-zoom keys create` on that server prints it. Not needed for a server on this machine that uses the same folder' },
+  GRAPH_ZOOM_API_KEY: {
+    meaning: 'the key for `--server URL`, as `graph-zoom keys create` on that server prints it. Not needed for a server on this machine that uses the same folder. Of `serve` itself it is a key that may do everything',
+  },
   GRAPH_ZOOM_SECRET_KEY: {
     meaning:
       "the key that the credentials of a server's instances are encrypted with: 32 bytes in base64 or hex (`openssl rand -base64 32`). To change it, write the new one, a comma, and the old one, until the server was started once",

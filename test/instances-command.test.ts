@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeZoom, startFakeZoom } from '../src/fake-zoom/server.ts';
-import { runCli } from './support/cli.ts';
+import { runCli, startCli } from './support/cli.ts';
 import { whileServed } from './support/served-home.ts';
 
 let directory: string;
@@ -30,6 +31,8 @@ const timeless = (text: string): string =>
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d|\d\d:\d\d:\d\d/g, 'TIME')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replace(/\b\d+(?:\.\d)? s\b/g, 'SPAN')
+    .replace(/\b\d{13}\b/g, 'TIME')
+    .replace(/"durationMs":\d+/g, 'SPAN')
     .replace(/gz_[\w-]+/g, 'KEY')
     .replace(/ {2,}/g, '  ')
     .replace(/(?:Starting|Completed) step.*\n/g, ''); // steps run side by side
@@ -39,6 +42,7 @@ const STORY: readonly (readonly string[])[] = [
   ['instances', 'add', '--name', 'Acme Inc', '--polling', 'weekly@mon:06', '--time-zone', 'Europe/Berlin', '--tag-account-name', '--description', 'the real one'],
   ['instances', 'add', '--name', 'acme inc'],
   ['instances', 'list'],
+  ['instances', 'list', '--json'],
   ['instances', 'show', 'Acme Inc'],
   ['instances', 'test', 'Acme Inc'],
   ['instances', 'run', 'Acme Inc'],
@@ -47,6 +51,7 @@ const STORY: readonly (readonly string[])[] = [
   ['instances', 'edit', 'Acme Inc', '--polling', 'DISABLED', '--no-tag-account-name', '--tag-production', '--name', 'Acme'],
   ['instances', 'edit', 'Acme'],
   ['instances', 'show', 'acme'],
+  ['instances', 'list', '--json'],
   ['instances', 'jobs', 'Acme'],
   ['jobs', 'list', '--instance', 'Acme'],
   ['jobs', 'list'],
@@ -135,6 +140,40 @@ describe('instances, jobs and keys', () => {
     expect(job).toMatchObject({ status: 'FAILED', errorsOccurred: true });
     expect(await run(['jobs', 'show', job.id])).toMatchObject({ code: 0, stdout: expect.stringContaining('client secret is wrong') });
     expect(await run(['jobs', 'watch', job.id])).toMatchObject({ code: 1, stdout: expect.stringContaining('client secret is wrong') });
+  }, 120_000);
+});
+
+describe('Ctrl-C', () => {
+  let slow: FakeZoom;
+  beforeAll(async () => {
+    slow = await startFakeZoom({ users: 30, plan: 'unlimited', latencyMs: 400 });
+  });
+  afterAll(() => slow.close());
+
+  /** Interrupts a run as soon as it says something. */
+  const interrupted = async (home: string) => {
+    const child = startCli(['instances', 'run', 'Slow'], { fake: slow, home });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      if (stderr === '') child.kill('SIGINT');
+      stderr += text;
+    });
+    const [code] = await once(child, 'close');
+    return { code, stderr };
+  };
+
+  it('ends a run of this process, and only the watching of a server’s', async () => {
+    const home = path.join(directory, 'slow');
+    await runCli(['instances', 'add', '--name', 'Slow', '--no-test'], { fake: slow, home });
+    expect(await interrupted(home)).toMatchObject({ code: 4, stderr: expect.stringContaining('the next run goes on from it') });
+    const { json } = commands(home);
+    expect(await json(['jobs', 'list'])).toMatchObject([{ status: 'FAILED' }]);
+    await whileServed(home, async () => {
+      const { code, stderr } = await interrupted(home);
+      expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('the run goes on at the server') });
+      const id = /jobs watch (\S+)/.exec(stderr)?.[1] ?? '';
+      expect(await commands(home).run(['jobs', 'watch', id])).toMatchObject({ code: 0, stdout: expect.stringContaining('Upload complete.') });
+    });
   }, 120_000);
 });
 

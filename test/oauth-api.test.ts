@@ -1,7 +1,6 @@
-import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createApp, LOG_SERIALIZERS } from '../src/api/server.ts';
+import { startServer } from '../src/api/server.ts';
 import { type FakeZoom, startFakeZoom } from '../src/fake-zoom/server.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { ZOOM } from '../src/platform/definition-zoom.ts';
@@ -29,22 +28,21 @@ const withServer = (work: (served: Served) => Promise<void>): Promise<void> =>
     const { platform, store, clock, directory } = bench;
     const fake = await startFakeZoom({ users: 3, plan: 'unlimited', clock, scopes: SCOPES });
     const log: string[] = [];
-    const app = await createApp(
+    const server = await startServer(
       {
         store,
         platform,
         clock,
         dataDir: directory,
-        log: pino({ level: 'trace', serializers: LOG_SERIALIZERS }, { write: (line: string) => void log.push(line) }),
+        log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
         account: undefined,
         oauthUrl: fake.oauthUrl,
         run: () => Promise.reject(new Error('not here')),
         probe: () => Promise.reject(new Error('not here')),
       },
-      { allowedHosts: [] },
+      { host: '127.0.0.1', port: 0, allowedHosts: [] },
     );
-    await app.listen({ port: 0, host: '127.0.0.1' });
-    const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    const { url } = server;
     const { clientId, clientSecret } = fake.credentials;
     const { id: instanceId } = await platform.instances.create({ name: 'Acme', definitionId: ZOOM.id, config: { clientId, clientSecret, apiUrl: fake.apiUrl, '@tag': { AccountName: true } } }, ADA);
     const signIn: Served['signIn'] = async (role = 'administrator') => {
@@ -55,7 +53,7 @@ const withServer = (work: (served: Served) => Promise<void>): Promise<void> =>
     try {
       await work({ ...bench, url, fake, signIn, instanceId, log });
     } finally {
-      await app.close();
+      await server.close();
       await fake.close();
     }
   });

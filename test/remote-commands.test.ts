@@ -1,10 +1,12 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeZoom, startFakeZoom } from '../src/fake-zoom/server.ts';
 import { type CliResult, runCli } from './support/cli.ts';
 import { whileServed } from './support/served-home.ts';
+
+const FIXTURES = new URL('fixtures/tls/', import.meta.url).pathname;
 
 let directory: string;
 let home: string;
@@ -100,7 +102,7 @@ describe('a command gives the same output from the store and from the server tha
         ['collect'],
         ['collect', '--json'],
         ['collect', '--instance', 'again', '--json'],
-        ['demo', '--users', '5', '--latency', '0'],
+        ['demo', '--users', '5', '--latency', '0', '--once'],
         ['status', '--json'],
         ['doctor', '--json'],
       ])
@@ -145,6 +147,34 @@ describe('which store a command uses:', () => {
       }
     });
   });
+
+  it('the server’s over TLS, by the certificate that the server told of', async () => {
+    const tls = { cert: path.join(FIXTURES, 'cert.pem'), key: path.join(FIXTURES, 'key.pem') };
+    await whileServed(
+      home,
+      async ({ url, key }) => {
+        expect(url).toMatch(/^https:/);
+        expect(await run(home, ['query', 'FIND person'])).toMatchObject({ code: 0, stdout: expect.stringContaining('1 entity') });
+        // Elsewhere a certificate that nobody signed is refused.
+        expect(await run(home, ['--server', url, 'query', 'FIND person'], { env: { GRAPH_ZOOM_API_KEY: key } })).toMatchObject({ code: 1, stderr: expect.stringContaining('self-signed certificate') });
+        const file = path.join(home, 'server.json');
+        const told = JSON.parse(await readFile(file, 'utf8'));
+        await writeFile(file, JSON.stringify({ ...told, certificate: 'AA:BB' }));
+        expect(await run(home, ['query', 'FIND person'])).toMatchObject({ code: 1, stderr: expect.stringContaining('in use by another graph-zoom') });
+      },
+      tls,
+    );
+  });
+
+  it('and what its key may do there', () =>
+    whileServed(home, async ({ url }) => {
+      const { secret } = JSON.parse((await run(home, ['keys', 'create', '--name', 'reading', '--json'])).stdout);
+      const as = (...args: string[]) => run(path.join(directory, 'elsewhere'), ['--server', url, ...args], { env: { GRAPH_ZOOM_API_KEY: secret } });
+      for (const args of [['query', 'FIND person'], ['status'], ['export'], ['changes'], ['questions', '--all'], ['instances', 'list'], ['jobs', 'list']])
+        expect(await as(...args), args.join(' ')).toMatchObject({ code: 0, stderr: '' });
+      for (const args of [['collect'], ['import', 'people.json', '--scope', 'x'], ['instances', 'add', '--name', 'X'], ['keys', 'list'], ['backup', path.join(directory, 'no.duckdb')], ['login-link']])
+        expect(await as(...args), args.join(' ')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('needs the role administrator') });
+    }));
 
   it('its own where the file is left from a server that ended', async () => {
     const file = path.join(home, 'server.json');

@@ -57,6 +57,9 @@ async function ofAddress(text: string, key: string | undefined, insecure: boolea
   return openRemoteStore({ url, key }, url.origin);
 }
 
+/** What is answered where the server of the file has gone; the last by the server of another directory, which has its port now. */
+const NOT_OURS: ReadonlySet<string> = new Set(['server-unreachable', 'server-answer', 'server-key']);
+
 /** The server that owns the data directory, where one runs. */
 async function ofDataDirectory(dataDir: string) {
   const { readServerFile } = await import('../remote/server-file.ts');
@@ -64,10 +67,10 @@ async function ofDataDirectory(dataDir: string) {
   if (file === undefined) return undefined;
   const { openRemoteStore } = await import('../remote/open-remote-store.ts');
   try {
-    return await openRemoteStore({ url: new URL(file.url), key: file.key });
+    return await openRemoteStore({ url: new URL(file.url), key: file.key, certificate: file.certificate });
   } catch (error) {
     // Nobody there, or somebody else: it ended without removing the file, and the store is free, or its lock says that it is not.
-    if (error instanceof GraphZoomError && (error.code === 'server-unreachable' || error.code === 'server-answer')) return undefined;
+    if (error instanceof GraphZoomError && NOT_OURS.has(error.code)) return undefined;
     throw error;
   }
 }

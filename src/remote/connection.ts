@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import { createGunzip } from 'node:zlib';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { systemClock } from '../lib/clock.ts';
 import { GraphZoomError, messageOf } from '../lib/errors.ts';
 import { linesOf } from '../lib/lines.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import { VERSION } from '../version.ts';
-import { isLoopback } from './address.ts';
 import { END, FAILED, failureShape, fromWire, type WireError } from './wire.ts';
 
 /** Longer than this nobody waits for a server to accept a connection. */
@@ -18,6 +19,8 @@ const MOST_BYTES = 512 * 1024 * 1024;
 export interface ServerAddress {
   readonly url: URL;
   readonly key: string;
+  /** The certificate that it must have, whoever signed it; without one the system decides. */
+  readonly certificate?: string | undefined;
 }
 
 export interface Call {
@@ -44,11 +47,11 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export function connectTo({ url, key }: ServerAddress): Connection {
+export function connectTo({ url, key, certificate }: ServerAddress): Connection {
   const local = isLoopback(url.hostname);
   // How long an answer takes is for the server to limit: a commit or a query may be slow.
-  const options = { headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_MS } };
-  const dispatcher: Dispatcher = local ? new Agent(options) : new EnvHttpProxyAgent(options);
+  const options = { headersTimeout: 0, bodyTimeout: 0, connect: certificate === undefined ? { timeout: CONNECT_MS } : pinned(certificate) };
+  const dispatcher: Dispatcher = local || certificate !== undefined ? new Agent(options) : new EnvHttpProxyAgent(options);
 
   const send = async (path: string, { method, body, json, signal, text, accept = 'application/json' }: Call & { accept?: string } = {}) => {
     const payload = json ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -112,6 +115,18 @@ export function connectTo({ url, key }: ServerAddress): Connection {
     open: (path, call) => send(path, call),
     close: () => dispatcher.destroy(),
   };
+}
+
+/** Connects to whoever has this certificate and to nobody else. */
+function pinned(certificate: string): buildConnector.connector {
+  const connect = buildConnector({ timeout: CONNECT_MS, rejectUnauthorized: false });
+  return (options, callback) =>
+    connect(options, (error, socket) => {
+      if (error) return callback(error, null);
+      if ((socket as TLSSocket).getPeerCertificate?.().fingerprint256 === certificate) return callback(null, socket);
+      socket.destroy();
+      callback(new Error('it shows another certificate than it told'), null);
+    });
 }
 
 async function readAll(stream: Readable, url: URL): Promise<string> {

@@ -20,6 +20,9 @@ export async function openRemoteStore(address: ServerAddress, location?: string)
     return { store: createRemoteStore(connection, location ?? told.data.location), connection, version: told.data.version };
   } catch (error) {
     await connection.close();
+    // A code that is none of ours is another program's, or its way to say that there is no such page.
+    if (error instanceof GraphZoomError && error.code === 'server-refused')
+      throw new GraphZoomError('server-answer', `What answers at ${address.url.origin} refused: ${error.message}`, { hint: error.hint, cause: error });
     throw error;
   }
 }

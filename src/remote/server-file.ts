@@ -5,7 +5,8 @@ import { z } from 'zod';
 /** Where a running server tells the commands of its owner how to reach it; readable by the owner only. */
 export const SERVER_FILE = 'server.json';
 
-const shape = z.object({ url: z.url(), pid: z.number().int().positive(), key: z.string().min(1), version: z.string(), startedOn: z.number() });
+/** `certificate` is the SHA-256 fingerprint of the server's own, where it has one: it need not be valid for this machine's name. */
+const shape = z.object({ url: z.url(), pid: z.number().int().positive(), key: z.string().min(1), version: z.string(), startedOn: z.number(), certificate: z.string().optional() });
 export type ServerFile = z.infer<typeof shape>;
 
 /** Tells the commands of this user, at once or not at all. */

@@ -41,10 +41,18 @@ function toldError(error: GraphQLError, log: Logger): GraphQLError {
 
 /** A wrong query, in the words that JupiterOne's clients look for (reference/j1ql.md, section 21). */
 export function j1qlError(error: J1qlError): GraphQLError {
-  const { message, line, column, hint, reason } = error;
-  const text =
-    reason === 'syntax' || reason === 'unfinished' ? `Error parsing query. ${unexpected(error) ?? message.replace(/\.$/, '')} at line ${line} column ${column}. ${unexpected(error) ? message : ''}`.trim() : message;
-  return codedError('BAD_USER_INPUT', text, { reason, line, column, hint });
+  const { line, column, hint, reason } = error;
+  return codedError('BAD_USER_INPUT', reason === 'syntax' || reason === 'unfinished' ? parsingText(error) : error.message, { reason, line, column, hint });
+}
+
+const PARSING = 'Error parsing query.';
+
+/** The parser says some of it in these words already, other parts of the language in their own. */
+function parsingText(error: J1qlError): string {
+  const { message, line, column } = error;
+  if (message.startsWith(PARSING)) return message;
+  const token = unexpected(error);
+  return `${PARSING} ${token ?? message.replace(/\.$/, '')} at line ${line} column ${column}. ${token ? message : ''}`.trim();
 }
 
 /** The token that a syntax error is about. */

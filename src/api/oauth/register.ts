@@ -11,6 +11,7 @@ import { resultPage } from '../../oauth-flow/pages/result-page.ts';
 import type { Problem } from '../../oauth-flow/problems.ts';
 import { DEFAULT_OAUTH_URL } from '../../zoom/addresses.ts';
 import { createTransport } from '../../zoom/transport.ts';
+import { ApiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
 import { type About, flowFor, type GivenClient, personOf } from './begin.ts';
 import { keepConnection, noteFailure } from './keep.ts';
@@ -25,12 +26,10 @@ const client = z.string().min(1).max(MOST_CHARACTERS).optional();
 const instanceId = z.string().min(1).max(MOST_CHARACTERS);
 
 /** "Connect with Zoom" at the server's own origin: the same flow as `graph-zoom oauth`, for an instance. */
-export function registerOauth(server: FastifyInstance, { platform, clock, log, oauthUrl = DEFAULT_OAUTH_URL }: ApiContext): void {
+export function registerOauth(server: FastifyInstance, { platform, clock, log, stopping, oauthUrl = DEFAULT_OAUTH_URL }: ApiContext): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const flows = new Flows<About>(clock);
   const transport = createTransport({ connections: 1 });
-  const closing = new AbortController();
-  app.addHook('preClose', async () => closing.abort());
   app.addHook('onClose', () => transport.close());
 
   /** As the browser sees the server; a proxy in front tells it (`--behind-proxy`). */
@@ -46,13 +45,17 @@ export function registerOauth(server: FastifyInstance, { platform, clock, log, o
   };
 
   const sendPage = (reply: FastifyReply, status: number, page: Page): FastifyReply => reply.status(status).headers(PAGE_HEADERS).send(document(page, PLACE));
-  const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
+  const sendProblem = (request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply => {
     log.warn({ reason: problem.reason }, 'an authorization at Zoom came to nothing');
+    // Programs have no use for a page.
+    if (!request.headers.accept?.includes('text/html')) throw new ApiError(problem.status, 'AUTHORIZATION_FAILED', problem.message, problem.hint);
     return sendPage(reply, problem.status, problemPage(problem, { href: HOME, text: 'Back to graph-zoom' }));
   };
 
-  app.get(`${BASE}/start`, { config: { needs: 'administrator' }, schema: { summary: 'Sends the browser to Zoom, to connect an instance', querystring: z.object({ instance: instanceId }) } }, async (request, reply) =>
-    reply.redirect(await begin(request, reply, request.query.instance, {}), 302),
+  app.get(
+    `${BASE}/start`,
+    { config: { needs: 'administrator' }, exposeHeadRoute: false, schema: { summary: 'Sends the browser to Zoom, to connect an instance', querystring: z.object({ instance: instanceId }) } },
+    async (request, reply) => reply.redirect(await begin(request, reply, request.query.instance, {}), 302),
   );
 
   app.post(
@@ -70,16 +73,16 @@ export function registerOauth(server: FastifyInstance, { platform, clock, log, o
     },
   );
 
-  app.get(`${BASE}/redirect`, { config: { needs: 'public' }, schema: { summary: 'Where Zoom sends the browser back to' } }, async (request, reply) => {
+  app.get(`${BASE}/redirect`, { config: { needs: 'public' }, exposeHeadRoute: false, schema: { summary: 'Where Zoom sends the browser back to' } }, async (request, reply) => {
     const { searchParams } = new URL(request.url, 'http://server');
-    const finished = await finish(flows, searchParams, browserOf(request.headers.cookie), { transport, clock, signal: closing.signal });
+    const finished = await finish(flows, searchParams, browserOf(request.headers.cookie), { transport, clock, signal: stopping });
     if (!finished.ok) {
       if (finished.flow) await noteFailure(platform, finished.flow.about, finished.problem);
-      return sendProblem(reply, finished.problem);
+      return sendProblem(request, reply, finished.problem);
     }
     const { connection, about } = finished;
     const kept = await keepConnection(platform, connection, about);
-    if (!kept.ok) return sendProblem(reply, kept.problem);
+    if (!kept.ok) return sendProblem(request, reply, kept.problem);
     return sendPage(reply, 200, resultPage({ connection, instance: kept.instance, showToken: false, back: { href: HOME, text: 'Back to graph-zoom' } }));
   });
 
@@ -87,5 +90,5 @@ export function registerOauth(server: FastifyInstance, { platform, clock, log, o
     [PLACE.script, FILES.script],
     [PLACE.style, FILES.style],
   ] as const)
-    app.get(path, { config: { needs: 'public' }, schema: { hide: true } }, (_request, reply) => reply.headers({ ...PAGE_HEADERS, 'content-type': type }).send(text));
+    app.get(path, { config: { needs: 'public' }, schema: { summary: 'A file of the page that Zoom leads back to' } }, (_request, reply) => reply.headers({ ...PAGE_HEADERS, 'content-type': type }).send(text));
 }

@@ -1,10 +1,10 @@
 import { type Html, html } from '../../lib/html.ts';
-import type { Instance, Job } from '../../platform/platform.ts';
+import type { Caller, Instance, Job } from '../../platform/platform.ts';
 import type { ApiContext } from '../context.ts';
 import { page } from './page.ts';
 
 /** The instances and what the graph holds, until there is more to see. */
-export async function homePage({ platform, store, nextRun }: ApiContext): Promise<string> {
+export async function homePage({ platform, store, nextRun }: ApiContext, caller: Caller): Promise<string> {
   const instances = await platform.instances.list();
   const rows = await Promise.all(
     instances.map(async (instance) => ({
@@ -22,11 +22,12 @@ ${
   rows.length === 0
     ? html`<p>No account is configured yet. On the machine where this runs:</p><pre>graph-zoom instances add --name "Our Zoom" --polling daily@06</pre>`
     : html`<div class="wide"><table><tr><th>Account name</th><th>Kind</th><th>Last run</th><th>Next run</th></tr>
-${rows.map(({ instance, definition, job, next }) => html`<tr><td>${instance.name}<br><span class="dim">${instance.description}</span>${connect(instance)}</td><td>${definition?.title}</td><td>${lastRun(job)}</td><td>${nextOf(instance, next)}</td></tr>`)}</table></div>`
+${rows.map(({ instance, definition, job, next }) => html`<tr><td>${instance.name}<br><span class="dim">${instance.description}</span>${caller.kind === 'session' && caller.role === 'administrator' && connect(instance)}</td><td>${definition?.title}</td><td>${lastRun(job)}</td><td>${nextOf(instance, next)}</td></tr>`)}</table></div>`
 }
 <h2>The graph</h2>
 <div class="wide"><table><tr><th>Type</th><th>Count</th></tr>${Object.entries({ ...entities, ...relationships }).map(([type, count]) => html`<tr><td><code>${type}</code></td><td>${count}</td></tr>`)}</table></div>
-<p><a href="/api/docs">API</a> · <a href="/metrics">Metrics</a></p>`,
+<p><a href="/api/docs">API</a> · <a href="/metrics">Metrics</a></p>
+${caller.kind === 'session' && html`<form method="post" action="/logout"><button>Sign out</button></form>`}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Instance } from '../../platform/platform.ts';
+import type { Source } from '../../store/store.ts';
 import { ApiError } from '../api-error.ts';
 import { SYNC_MODES, type SyncJob, type SyncMode } from './job.ts';
 
@@ -48,7 +49,7 @@ export function newJob(request: JobRequest, options: { instance: Instance | unde
     if (syncMode === 'CROSS_SCOPE') throw bad('SYNC_MODE_NOT_ALLOWED', 'CROSS_SCOPE belongs to the source api.');
     const integrationJobId = request.integrationJobId ?? id;
     if (!UUID.test(integrationJobId)) throw bad('BAD_REQUEST', 'integrationJobId is no UUID.');
-    return { ...common, scope: instance.scope, subgraph: { source: instance.source, scope: instance.scope }, integrationInstanceId: instance.id, integrationJobId };
+    return { ...common, scope: instance.scope, subgraph: { source: request.source as Source, scope: instance.scope }, integrationInstanceId: instance.id, integrationJobId };
   }
   if (!request.scope && syncMode === 'DIFF') throw bad('MISSING_SCOPE', 'The source api needs a scope: what is uploaded replaces all that the scope held before.');
   if (request.scope && CONTROL.test(request.scope)) throw bad('BAD_REQUEST', 'scope holds a control character.');

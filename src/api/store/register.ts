@@ -7,6 +7,7 @@ import { STORE_PATH, toWire } from '../../remote/wire.ts';
 import type { CommitOptions, Store, SyncOptions } from '../../store/store.ts';
 import { VERSION } from '../../version.ts';
 import type { ApiContext } from '../context.ts';
+import { tell } from '../errors.ts';
 import { CALLS } from './calls.ts';
 import { OpenSyncs } from './open-syncs.ts';
 import { sendLines } from './stream.ts';
@@ -75,8 +76,10 @@ function goneSignal(reply: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-/** An error in a query goes with its place, which the command line points at; any other is the server's to answer. */
-function sendError(thrown: unknown, _: FastifyRequest, reply: FastifyReply): void {
-  if (!(thrown instanceof J1qlError)) throw thrown;
-  void reply.status(400).send({ error: toWire(thrown) });
+/** What a command shows of an error goes with it: the place in a query, and the code also of what is the server's own trouble. */
+function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  if (thrown instanceof J1qlError) return void reply.status(400).send({ error: toWire(thrown) });
+  if (!(thrown instanceof GraphZoomError) || thrown.code === 'bug' || tell(thrown)) throw thrown;
+  request.log.error({ err: thrown }, 'the store failed');
+  void reply.status(500).send({ error: toWire(thrown) });
 }

@@ -9,6 +9,10 @@ import type { ProbeResult } from '../../platform/probe-config.ts';
 import type { Connection } from '../../remote/connection.ts';
 import { type Administration, isOver } from './administration.ts';
 
+/** What the API adds to an instance. */
+type ShownInstance = Instance & { readonly lastJob?: Job; readonly nextRunOn?: number };
+const only = ({ lastJob: _job, nextRunOn: _next, ...instance }: ShownInstance): Instance => instance;
+
 const EVENTS_A_PAGE = 500;
 /** Before a stream of events that broke off is opened again. */
 const AGAIN_MS = 1000;
@@ -76,9 +80,9 @@ export function remoteAdministration(connection: Connection): Administration {
   }
 
   return {
-    instances: async () => (await connection.call<{ instances: Instance[] }>(at('instances'))).instances,
-    create: (input) => connection.call(at('instances'), { body: input }),
-    update: (id, changes) => connection.call(at('instances', id), { method: 'PATCH', body: changes }),
+    instances: async () => (await connection.call<{ instances: ShownInstance[] }>(at('instances'))).instances.map(only),
+    create: async (input) => only(await connection.call(at('instances'), { body: input })),
+    update: async (id, changes) => only(await connection.call(at('instances', id), { method: 'PATCH', body: changes })),
     remove: (id) => connection.call(at('instances', id), { method: 'DELETE' }),
     test: (config, instanceId) => connection.call<ProbeResult>(`${at('instances')}/test`, { body: { config, ...(instanceId === undefined ? {} : { instanceId }) } }),
     run: (id) => connection.call<Job>(`${at('instances', id)}/run`, { method: 'POST', body: {} }),
@@ -99,7 +103,7 @@ export function remoteAdministration(connection: Connection): Administration {
         throw error;
       }
     },
-    loginLink: async () => (await connection.call<{ url: string }>(at('login-links'), { method: 'POST', body: {} })).url,
+    loginLink: async () => (await connection.call<{ url: string }>(at('login-links'), { body: {} })).url,
     close: async () => undefined,
   };
 }

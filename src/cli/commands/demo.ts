@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { dataDirectory, loadEnvironment } from '../../config.ts';
-import { GraphZoomError } from '../../lib/errors.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { wholeNumber } from '../numbers.ts';
 import { note, print } from '../output.ts';
@@ -13,17 +12,20 @@ const INSTANCE = 'demo';
 /** Changes made to the invented company between two runs: enough to see each kind, few enough to read. */
 const CHANGES_A_RUN = 6;
 
-/** `demo`: an invented organisation is served, collected and shown; no credentials needed. */
+/** `demo`: an invented organisation is served, collected, shown, and goes on changing; no credentials needed. */
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('serve an invented Zoom organisation, collect it and show what is in it')
+    .description('serve an invented Zoom organisation that keeps changing, collect it, show it and serve the graph')
     .option('--users <N>', 'users of the organisation, up to 500000', wholeNumber(1, 500_000), 150)
     .option('--latency <MS>', 'time each of its answers takes', wholeNumber(0, 60_000), 100)
-    .addHelpText('after', examples('graph-zoom demo', 'graph-zoom demo --users 2000'))
-    .action(async (options: { users: number; latency: number }, command: Command) => {
-      const [{ runCollection }, { startFakeZoom }, { interruptSignal }, { watchProgress }, { renderReport }, { renderPicture }] = await Promise.all([
+    .option('--port <N>', 'where the graph is served; any that is free where it is in use', wholeNumber(0, 65_535))
+    .option('--once', 'collect and show it, and end')
+    .addHelpText('after', examples('graph-zoom demo', 'graph-zoom demo --users 2000', 'graph-zoom demo --once'))
+    .action(async (options: { users: number; latency: number; port?: number; once?: boolean }, command: Command) => {
+      const [{ openOperation, runCollection }, { demoInstance, serveDemo }, { startFakeZoom }, { interruptSignal }, { watchProgress }, { renderReport }, { renderPicture }] = await Promise.all([
         import('../../app.ts'),
+        import('../serve-demo.ts'),
         import('../../fake-zoom/server.ts'),
         import('../interrupt.ts'),
         import('../render/progress.ts'),
@@ -32,17 +34,16 @@ export function addDemo(program: Command): void {
       ]);
       const settings = loadEnvironment({ GRAPH_ZOOM_HOME: process.env.GRAPH_ZOOM_HOME }); // the demo never uses real credentials
       // A company of its own size keeps a store of its own, or a smaller one would seem to have dismissed its people.
-      const globals = command.optsWithGlobals<GlobalOptions>();
-      if (globals.server !== undefined) throw new GraphZoomError('usage', 'The demo keeps its company on this machine.', { hint: 'Leave out --server.' });
-      const dataDir = path.join(dataDirectory(settings, globals.dataDir), `demo-${options.users}`);
+      const dataDir = path.join(dataDirectory(settings, command.optsWithGlobals<GlobalOptions>().dataDir), `demo-${options.users}`);
       const on = `${PROGRAM} --data-dir ${shellPath(dataDir)}`;
-      const changes = `${on} changes`;
-      await withStoreOf({ env: settings, dataDir }, async ({ store }) => {
-        const progress = watchProgress({ verbose: false, plan: 'business', share: 1 });
-        const { signal, release } = interruptSignal(progress.say);
-        const fake = await startFakeZoom({ users: options.users, seed: 7, plan: 'business', latencyMs: options.latency });
-        try {
-          const earlier = (await store.runs.list({ scope: INSTANCE })).filter((run) => run.endedOn !== undefined).length;
+      const progress = watchProgress({ verbose: false, plan: 'business', share: 1 });
+      const { signal, release } = interruptSignal(progress.say);
+      const fake = await startFakeZoom({ users: options.users, seed: 7, plan: 'business', latencyMs: options.latency });
+      try {
+        const served = await withStoreOf({ env: settings, dataDir }, async (session) => {
+          const { store, server } = session;
+          const { scope, ...stamped } = server ? { scope: INSTANCE } : await demoInstance(await openOperation({ ...session, warn: note }), INSTANCE, fake);
+          const earlier = (await store.runs.list({ scope })).filter((run) => run.endedOn !== undefined).length;
           fake.change(earlier * CHANGES_A_RUN);
           note(`An invented company with ${options.users} Zoom users answers at ${fake.url}; collecting it.\n`);
           const { accountId, clientId, clientSecret } = fake.credentials;
@@ -56,20 +57,22 @@ export function addDemo(program: Command): void {
             ZOOM_RATE_SHARE: '1',
             ZOOM_ACCOUNT_NAME: 'Demo company',
           });
-          const report = await runCollection({ env, store, dataDir, instance: INSTANCE, signal, watch: progress.watch });
+          const report = await runCollection({ env, store, dataDir, instance: scope, ...stamped, signal, watch: progress.watch });
           progress.stop();
-          print(await renderReport(report, store, changes));
-          print(`\n${await renderPicture(store, INSTANCE, Date.now())}`);
+          print(await renderReport({ ...report, instance: INSTANCE }, store, `${on} changes`, scope));
+          print(`\n${await renderPicture(store, scope, Date.now())}`);
           print(`\nThe graph is in ${shellPath(store.location)}.`);
-          print(
-            `\nNext:\n  ${process.env.npm_lifecycle_event === 'start' ? 'npm start' : `${PROGRAM} demo`}: once more; the company will have changed\n  ${changes}\n  ${on} questions --all\n  ${on} query: ask in J1QL\n  ${PROGRAM} init: your own Zoom`,
-          );
           process.exitCode = exitCodeOf(report);
-        } finally {
-          progress.stop();
-          release();
-          await fake.close();
-        }
-      });
+          return server;
+        });
+        const ways = `  ${on} changes\n  ${on} questions --all\n  ${on} query: ask in J1QL\n  ${PROGRAM} init: your own Zoom`;
+        if (options.once || served) return print(`\nNext:\n  ${PROGRAM} demo --once: once more; the company will have changed\n${ways}`);
+        release();
+        await serveDemo({ env: settings, dataDir, fake, instance: INSTANCE, changesARun: CHANGES_A_RUN, ...(options.port === undefined ? {} : { port: options.port }), next: `In another terminal:\n${ways}` });
+      } finally {
+        progress.stop();
+        release();
+        await fake.close();
+      }
     });
 }

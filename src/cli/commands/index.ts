@@ -9,7 +9,7 @@ import { addFakeZoom } from './fake-zoom.ts';
 import { addHistory } from './history.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
-import { addInstances } from './instances.ts';
+import { addInstances } from './instances/index.ts';
 import { addJobs } from './jobs.ts';
 import { addKeys } from './keys.ts';
 import { addLoginLink } from './login-link.ts';

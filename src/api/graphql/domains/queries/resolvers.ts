@@ -77,19 +77,21 @@ async function inline(question: Question, asking: Asking, counted: boolean): Pro
 /** Begins to answer, and says where the answer will be. `done` gives the answer itself where it is small enough to be given at once. */
 function defer(question: Question, asking: Asking, format: 'JSON' | 'CSV'): { response: QueryV1Response; done: Promise<QueryV1Response | undefined> } {
   const correlationId = randomUUID();
+  const urlOf = (token: string) => deferredUrl(asking.origin, token);
   let answered: QueryV1Response | undefined;
   const { token, done } = asking.deferred.start(correlationId, async (signal) => {
     try {
       const { data, ...rest } = await inline(question, { ...asking, signal }, question.cursor === undefined);
       if (format === 'JSON') answered = { data, ...rest, correlationId };
       // No key `cursor` where there is no next page: the Python client looks whether it is there (section 3.1, trap 6).
-      return { status: 'COMPLETED', ...rest, correlationId, data: format === 'CSV' ? csvOf({ type: rest.type, data } as never) : data };
+      // Node clients before 2.0 take the answer from the address that this document gives.
+      return { status: 'COMPLETED', url: urlOf(token), ...rest, correlationId, data: format === 'CSV' ? csvOf({ type: rest.type, data } as never) : data };
     } catch (error) {
       if (!(error instanceof GraphZoomError) || error.code === 'bug') throw error;
       return { status: 'FAILED', correlationId, error: error instanceof J1qlError ? j1qlError(error).message : error.message };
     }
   });
-  return { response: { type: 'deferred', url: deferredUrl(asking.origin, token), correlationId }, done: done.then(() => answered) };
+  return { response: { type: 'deferred', url: urlOf(token), correlationId }, done: done.then(() => answered) };
 }
 
 /** Whether a field below this one is asked for; where fragments are used, it may be. */

@@ -1,0 +1,60 @@
+// JupiterOne's own clients against a started graph-zoom: node conformance/run.mjs [words of the checks to run]
+// Build first (`npm run build`). The last line is `conformance: N passed, N failed`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+import { startServer } from './lib/server.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const KEY = 'conformance-administrator-key';
+const ACCOUNT = 'acme-test';
+
+install();
+const dataDir = mkdtempSync(path.join(tmpdir(), 'graph-zoom-conformance-'));
+const server = await startServer({ dataDir, key: KEY });
+Object.assign(process.env, { CONFORMANCE_URL: server.url, CONFORMANCE_KEY: KEY, CONFORMANCE_ACCOUNT: ACCOUNT });
+
+const words = process.argv.slice(2);
+const files = readdirSync(path.join(here, 'checks'))
+  .filter((name) => name.endsWith('.test.mjs') && (words.length === 0 || words.some((word) => name.includes(word))))
+  .sort()
+  .map((name) => path.join(here, 'checks', name));
+
+let passed = 0;
+let failed = 0;
+const isFile = (event) => event.name.endsWith('.test.mjs');
+// One file after the other: the machine is small, and each check sees a server that is not busy with another's.
+const checks = run({ files, concurrency: 1, timeout: 600_000 });
+checks.on('test:pass', (event) => {
+  if (event.details.type !== 'suite' && !isFile(event) && event.skip === undefined) passed++;
+});
+checks.on('test:fail', (event) => {
+  if (event.details.type !== 'suite') failed++;
+});
+await new Promise((resolve) => checks.compose(spec).on('end', resolve).pipe(process.stdout, { end: false }));
+
+const stopped = await server.stop();
+if (!stopped) {
+  failed++;
+  console.log('The server did not stop when it was asked to, or had gone before.');
+}
+if (failed > 0) console.log(`The end of the server's log:\n${server.log().split('\n').slice(-40).join('\n')}`);
+rmSync(dataDir, { recursive: true, force: true });
+console.log(`conformance: ${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+/** Installs the clients where they are missing or older than the lock file says. */
+function install() {
+  const installed = path.join(here, 'node_modules', '.package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(here, 'package-lock.json')).mtimeMs) return;
+  console.error("Installing JupiterOne's clients (npm ci in conformance/) ...");
+  const { status } = spawnSync('npm', ['ci', '--loglevel=error'], { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) {
+    console.log('npm ci in conformance/ failed.\nconformance: 0 passed, 1 failed');
+    process.exit(1);
+  }
+}
