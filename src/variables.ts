@@ -35,6 +35,8 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
 
 /** Settings of the surroundings that are honoured too. */
 export const AROUND: Readonly<Record<string, Variable>> = {
+  CLIENT_ID: { meaning: 'Client ID of the app that `graph-zoom oauth` connects; with `CLIENT_SECRET`. Without them it takes `ZOOM_CLIENT_ID` and `ZOOM_CLIENT_SECRET`' },
+  CLIENT_SECRET: { meaning: 'Client Secret of that app' },
   HTTPS_PROXY: { meaning: 'the proxy to reach Zoom through; `HTTP_PROXY` and `NO_PROXY` too' },
   NODE_EXTRA_CA_CERTS: { meaning: "a file with a proxy's own certificate authority" },
   GRAPH_ZOOM_WEBHOOK_SECRET: { meaning: 'signs the webhooks of `fake-zoom`, where `--webhook-secret` is not given' },

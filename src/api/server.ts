@@ -11,6 +11,7 @@ import { registerGraphql } from './graphql/register.ts';
 import { acceptGzip } from './http/gunzip.ts';
 import { logRequests } from './http/log-requests.ts';
 import { answerBadAddress, answerNoRequest } from './http/machinery-errors.ts';
+import { registerOauth } from './oauth/register.ts';
 import { registerOpenapi } from './openapi/register.ts';
 import { registerHealth } from './operations/health.ts';
 import { registerMetrics } from './operations/metrics.ts';
@@ -51,6 +52,7 @@ const ARRIVAL_MS = 60 * 60 * 1000;
 const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
   registerLogin,
   registerPages,
+  registerOauth,
   registerHealth,
   registerMetrics,
   registerOwn,
