@@ -16,6 +16,8 @@ export interface ApiContext {
   readonly run: (instanceId: string, by: Caller) => Promise<Job>;
   /** Asks Zoom whether a configuration would work, without keeping anything. */
   readonly probe: (config: Readonly<Record<string, unknown>>, instance: Instance | undefined) => Promise<unknown>;
+  /** Aborted when the server begins to stop. */
+  readonly stopping?: AbortSignal;
   /** When the schedule runs an instance next; undefined where it does not. */
   readonly nextRun?: (instanceId: string) => Promise<number | undefined>;
   /** Where the files of the server are. */
@@ -29,6 +31,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route declares it; the server refuses to start with one that does not. */
     needs?: Needs;
+    /** Open to keys that were made for one instance, which may do nothing else than upload; the handler looks at `caller.instanceId`. */
+    boundKeys?: boolean;
     /** The handler reads the body as a stream and limits it itself. */
     streams?: boolean;
   }

@@ -1,7 +1,9 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { J1qlError } from '../j1ql/diagnostic.ts';
 import { type ErrorCode, GraphZoomError } from '../lib/errors.ts';
+import { explainSystemError } from '../lib/system-error.ts';
 import { ApiError } from './api-error.ts';
+import { pathOf } from './http/path.ts';
 
 /** Of our own codes those that are the caller's doing; every other one of them is 502 where it is Zoom's, and 500 where it is ours. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -67,14 +69,13 @@ function describeValidation(validation: NonNullable<FastifyError['validation']>)
 
 /** The one place that answers errors: `{"error":{"code","message","hint"?}}`; the caller's own faults are never 5xx. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = explainSystemError(thrown);
     const told = tell(error);
+    if (told && told.status >= 500) request.log.error({ err: error }, 'a request could not be answered');
     if (told) return reply.code(told.status).send({ error: told.error });
     request.log.error({ err: error }, 'a request failed');
     return reply.code(500).send({ error: { code: 'INTERNAL_SERVER_ERROR', message: `The server failed. Its log says why, at request ${request.id}.` } });
   });
   app.setNotFoundHandler((request, reply) => reply.code(404).send({ error: { code: 'NOT_FOUND', message: `There is nothing at ${request.method} ${pathOf(request.url)}.`, hint: '/api/docs lists what there is.' } }));
 }
-
-/** An address without its query, which may hold a secret. */
-export const pathOf = (url: string): string => url.split('?', 1)[0] as string;

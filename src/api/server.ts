@@ -1,20 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiContext } from './context.ts';
-import { answerErrors, pathOf } from './errors.ts';
+import { answerErrors } from './errors.ts';
 import { registerGraph } from './graph/register.ts';
 import { registerGraphql } from './graphql/register.ts';
 import { acceptGzip } from './http/gunzip.ts';
+import { logRequests } from './http/log-requests.ts';
+import { answerBadAddress, answerNoRequest } from './http/machinery-errors.ts';
 import { registerOpenapi } from './openapi/register.ts';
 import { registerHealth } from './operations/health.ts';
 import { registerMetrics } from './operations/metrics.ts';
 import { registerOwn } from './own/register.ts';
 import { registerPages } from './pages/register.ts';
 import { registerPersister } from './persister/register.ts';
-import { type AccessOptions, guard } from './security/authenticate.ts';
+import { type AccessOptions, type Declared, guard } from './security/authenticate.ts';
 import { addHeaders } from './security/headers.ts';
 import { registerLogin } from './security/login.ts';
 import { registerStoreApi } from './store/register.ts';
@@ -29,7 +32,8 @@ export interface ServerOptions extends AccessOptions {
 }
 
 export interface Server {
-  readonly app: FastifyInstance;
+  /** Everything it answers to. */
+  readonly routes: readonly Declared[];
   /** Where it listens, as an address for this machine. */
   readonly url: string;
   /** Lets requests end for a while, then ends them. */
@@ -40,6 +44,8 @@ export interface Server {
 const BODY_LIMIT = 1024 * 1024;
 /** How long requests may take to end when the server stops. */
 const GRACE_MS = 10_000;
+/** How long a request may take to arrive: the largest are files put at an upload URL, which is valid for so long. */
+const ARRIVAL_MS = 60 * 60 * 1000;
 
 /** What the server is made of. A new part is one line here. */
 const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
@@ -54,39 +60,42 @@ const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = 
   registerStoreApi,
 ];
 
-/** All routes, without listening. */
-export async function createApp(context: ApiContext, options: Omit<ServerOptions, 'host' | 'port'>): Promise<FastifyInstance> {
+async function createApp(context: ApiContext, options: ServerOptions): Promise<{ app: FastifyInstance; routes: readonly Declared[] }> {
   const app = Fastify({
     loggerInstance: context.log,
     ...(options.tls ? { https: options.tls } : {}),
     bodyLimit: BODY_LIMIT,
-    trustProxy: options.behindProxy ?? false,
-    // Every request closes its connection while the server stops.
-    return503OnClosing: true,
-    requestTimeout: 0,
+    // One proxy is known; what somebody before it says, anybody may say.
+    trustProxy: options.behindProxy ? (_address, hop) => hop === 0 : false,
+    requestTimeout: ARRIVAL_MS,
+    genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: answerNoRequest,
+    frameworkErrors: answerBadAddress,
   }) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
+  logRequests(app);
   addHeaders(app);
   answerErrors(app);
-  guard(app, context, options);
+  const routes = guard(app, context, options);
   acceptGzip(app);
   await registerOpenapi(app);
   for (const part of PARTS) part(app, context);
   await app.ready();
-  return app;
+  return { app, routes };
 }
 
 /** Starts to listen. Fails with the system's error where it cannot. */
 export async function startServer(context: ApiContext, options: ServerOptions): Promise<Server> {
-  const app = await createApp(context, options);
+  const { app, routes } = await createApp(context, options);
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
   const name = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
-    app,
+    routes,
     url: `${options.tls ? 'https' : 'http'}://${name}:${port}`,
     async close() {
       const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
@@ -98,9 +107,3 @@ export async function startServer(context: ApiContext, options: ServerOptions): 
     },
   };
 }
-
-/** What a log says of a request: never the query, which may be a login token. */
-export const LOG_SERIALIZERS = {
-  req: (request: { method: string; url: string; ip?: string }) => ({ method: request.method, path: pathOf(request.url), from: request.ip }),
-  res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
-};

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { GraphZoomError } from '../lib/errors.ts';
+import { isLoopback } from '../lib/loopback.ts';
 
 /** Checks the address of a server. A key goes over plain http to this machine only, unless that was asked for. */
 export function serverAddress(text: string, insecure: boolean): URL {
@@ -9,10 +9,4 @@ export function serverAddress(text: string, insecure: boolean): URL {
   if (url.protocol === 'http:' && !isLoopback(url.hostname) && !insecure)
     throw new GraphZoomError('usage', `${url.origin} is not encrypted: everybody on the way could read the key and the answers.`, { hint: 'Use https, or say that you accept it with --insecure-remote.' });
   return url;
-}
-
-/** Whether a host is this machine. */
-export function isLoopback(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

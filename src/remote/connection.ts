@@ -5,8 +5,8 @@ import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, request } fr
 import { systemClock } from '../lib/clock.ts';
 import { GraphZoomError, messageOf } from '../lib/errors.ts';
 import { linesOf } from '../lib/lines.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import { VERSION } from '../version.ts';
-import { isLoopback } from './address.ts';
 import { END, FAILED, failureShape, fromWire, type WireError } from './wire.ts';
 
 /** Longer than this nobody waits for a server to accept a connection. */

@@ -2,15 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiContext } from '../context.ts';
 
 /** `/healthz`: the process answers. `/readyz`: the store does too, and the server is not stopping. */
-export function registerHealth(app: FastifyInstance, { store, log }: ApiContext): void {
-  let stopping = false;
-  app.addHook('preClose', async () => {
-    stopping = true;
-  });
+export function registerHealth(app: FastifyInstance, { store, log, stopping }: ApiContext): void {
   const quiet = { config: { needs: 'public' as const }, logLevel: 'warn' as const };
-  app.get('/healthz', quiet, async () => ({ status: 'ok' }));
-  app.get('/readyz', quiet, async (_request, reply) => {
-    if (stopping) return reply.code(503).send({ status: 'stopping' });
+  app.get('/healthz', { ...quiet, schema: { summary: 'The process lives' } }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { ...quiet, schema: { summary: 'The store answers, and the server is not stopping' } }, async (_request, reply) => {
+    if (stopping?.aborted) return reply.code(503).send({ status: 'stopping' });
     try {
       await store.records.get('ready', 'ready');
       return { status: 'ok' };

@@ -3,10 +3,12 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { CollectReport } from '../../collect/report.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
-import { isLoopbackHost } from '../security/hosts.ts';
+import { isLocal } from '../security/hosts.ts';
+import { instanceMetrics } from './instance-metrics.ts';
 
 /** Figures for Prometheus at `/metrics`: open to this machine, and to keys from elsewhere. */
-export function registerMetrics(app: FastifyInstance, { store, platform }: ApiContext): void {
+export function registerMetrics(app: FastifyInstance, context: ApiContext): void {
+  const { store, platform } = context;
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -18,7 +20,6 @@ export function registerMetrics(app: FastifyInstance, { store, platform }: ApiCo
     registers,
   });
   const jobs = new Counter({ name: 'graph_zoom_jobs_ended_total', help: 'Runs of instances that ended, by how.', labelNames: ['status', 'cause'], registers });
-  const lastRun = new Gauge({ name: 'graph_zoom_last_run_timestamp_seconds', help: 'When an instance last ended a run, by how.', labelNames: ['instance', 'status'], registers });
   const zoom = new Counter({ name: 'graph_zoom_zoom_requests_total', help: 'Requests that runs sent to Zoom, and of these the repeated and the limited.', labelNames: ['kind'], registers });
   new Gauge({
     name: 'graph_zoom_graph_members',
@@ -32,20 +33,11 @@ export function registerMetrics(app: FastifyInstance, { store, platform }: ApiCo
       for (const [type, count] of Object.entries(relationships)) this.set({ kind: 'relationship', type }, count);
     },
   });
-  new Gauge({
-    name: 'graph_zoom_jobs_running',
-    help: 'Runs and uploads that are open.',
-    registers,
-    async collect() {
-      const open = await Promise.all((['IN_PROGRESS', 'PERSISTING_DATA'] as const).map((status) => platform.jobs.list({ status })));
-      this.set(open.reduce((sum, { items }) => sum + items.length, 0));
-    },
-  });
+  instanceMetrics(registry, context);
 
   const off = platform.events.on('job-changed', (job) => {
     if (job.status !== 'COMPLETED' && job.status !== 'FAILED') return;
     jobs.inc({ status: job.status, cause: job.cause });
-    lastRun.set({ instance: job.instanceId, status: job.status }, (job.endedOn ?? 0) / 1000);
     const { requests: sent } = (job.report ?? {}) as Partial<CollectReport>;
     if (!sent) return;
     zoom.inc({ kind: 'sent' }, sent.total);
@@ -56,8 +48,8 @@ export function registerMetrics(app: FastifyInstance, { store, platform }: ApiCo
   app.addHook('onResponse', async (request, reply) => {
     requests.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
-  app.get('/metrics', { config: { needs: 'public' }, logLevel: 'warn' }, async (request, reply) => {
-    if (!request.caller && !isLoopbackHost(request.ip)) throw new ApiError(401, 'UNAUTHENTICATED', 'From another machine metrics need an API key.');
+  app.get('/metrics', { config: { needs: 'public' }, logLevel: 'warn', schema: { summary: 'Figures for Prometheus; from another machine a key is needed' } }, async (request, reply) => {
+    if (!request.caller && !isLocal(request)) throw new ApiError(401, 'UNAUTHENTICATED', 'From another machine metrics need an API key.');
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

@@ -9,7 +9,7 @@ export function accessRoutes(app: OwnApp, { platform }: ApiContext): void {
   const { keys, sessions, audit, instances } = platform;
   const needs = { config: { needs: 'administrator' as const } };
 
-  app.get('/api/me', { config: { needs: 'reader' }, schema: { summary: 'Who you are and what you may do' } }, async (request) => {
+  app.get('/api/me', { config: { needs: 'reader', boundKeys: true }, schema: { summary: 'Who you are and what you may do' } }, async (request) => {
     const { kind, name, role, instanceId } = callerOf(request) as ReturnType<typeof callerOf> & { instanceId?: string };
     return { kind, name, role, ...(instanceId === undefined ? {} : { instanceId }) };
   });

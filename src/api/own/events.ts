@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphZoomError } from '../../lib/errors.ts';
 import type { Job, JobEvent, Jobs } from '../../platform/platform.ts';
 import type { ApiContext } from '../context.ts';
+import { SECURITY_HEADERS } from '../security/headers.ts';
 import type { OwnApp } from './register.ts';
 import { given, idParams, pageQuery } from './schemas.ts';
 
@@ -21,6 +22,7 @@ export function eventRoutes(app: OwnApp, context: ApiContext): void {
     '/api/jobs/:id/events',
     {
       config: { needs: 'reader' },
+      exposeHeadRoute: false, // it would wait for the job's end
       schema: { summary: 'What a job said, the oldest first; as a stream of events, while it says it, with `Accept: text/event-stream`', params: idParams, querystring: pageQuery },
     },
     async (request, reply) => {
@@ -37,7 +39,7 @@ export function eventRoutes(app: OwnApp, context: ApiContext): void {
 function stream(request: FastifyRequest, reply: FastifyReply, { platform, clock, log }: ApiContext, { id }: Job, open: Set<() => void>): void {
   reply.hijack();
   const { raw } = reply;
-  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+  for (const [name, value] of Object.entries({ ...SECURITY_HEADERS, ...reply.getHeaders() })) if (value !== undefined) raw.setHeader(name, value);
   raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   const ended = new AbortController();
   const sent = new Set<string>();

@@ -1,10 +1,10 @@
-import type { Instance, Job } from '../../platform/platform.ts';
+import type { Caller, Instance, Job } from '../../platform/platform.ts';
 import type { ApiContext } from '../context.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
 
 /** The instances and what the graph holds, until there is more to see. */
-export async function homePage({ platform, store, nextRun }: ApiContext): Promise<string> {
+export async function homePage({ platform, store, nextRun }: ApiContext, caller: Caller): Promise<string> {
   const instances = await platform.instances.list();
   const rows = await Promise.all(
     instances.map(async (instance) => ({
@@ -26,7 +26,8 @@ ${rows.map(({ instance, definition, job, next }) => html`<tr><td>${instance.name
 }
 <h2>The graph</h2>
 <div class="wide"><table><tr><th>Type</th><th>Count</th></tr>${Object.entries({ ...entities, ...relationships }).map(([type, count]) => html`<tr><td><code>${type}</code></td><td>${count}</td></tr>`)}</table></div>
-<p><a href="/api/docs">API</a> · <a href="/metrics">Metrics</a></p>`,
+<p><a href="/api/docs">API</a> · <a href="/metrics">Metrics</a></p>
+${caller.kind === 'session' && html`<form method="post" action="/logout"><button>Sign out</button></form>`}`,
   );
 }
 

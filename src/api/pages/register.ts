@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiContext } from '../context.ts';
 import { needsLink } from '../security/login.ts';
 import { homePage } from './home.ts';
@@ -10,6 +10,11 @@ export function registerPages(app: FastifyInstance, context: ApiContext): void {
   // A person without a session is told how to get one; a program gets the same answer with 401.
   app.get('/', { config: { needs: 'public' }, schema: { hide: true } }, async (request, reply) => {
     reply.type('text/html; charset=utf-8');
-    return request.caller ? reply.send(await homePage(context)) : reply.code(401).send(needsLink());
+    if (request.caller) return reply.send(await homePage(context, request.caller));
+    // Whoever comes by a link on another site, such as a login link in a chat, does not bring the cookie; asked again, they do.
+    if (request.headers['sec-fetch-site'] === 'cross-site' && isNavigation(request)) reply.header('refresh', '0; url=/');
+    return reply.code(401).send(needsLink());
   });
 }
+
+const isNavigation = ({ headers }: FastifyRequest): boolean => headers['sec-fetch-mode'] === 'navigate';

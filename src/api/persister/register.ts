@@ -17,7 +17,7 @@ import { takeUpload } from './upload.ts';
 const MOST_BYTES = 16_000_000;
 const JOBS = '/persister/synchronization/jobs';
 /** Roles are looked at in the handlers: a key that was made for one instance may upload to it whatever its role. */
-const config = { needs: 'reader' } as const;
+const config = { needs: 'reader', boundKeys: true } as const;
 
 interface ForJob {
   Params: { id: string };

@@ -6,26 +6,33 @@ import { giveCookie, takeCookie } from './cookies.ts';
 
 /** Tries of one address in a minute: a link is opened once, and its token cannot be guessed. */
 const MOST_TRIES = 20;
+const HTML = 'text/html; charset=utf-8';
 
 /** Sign-in by the one-time link that the program prints, as Jupyter does. */
 export function registerLogin(app: FastifyInstance, context: ApiContext): void {
-  const { sessions } = context.platform;
+  const { sessions, audit } = context.platform;
   const rateLimit = { max: MOST_TRIES, timeWindow: '1 minute' };
 
-  app.get<{ Querystring: { token?: string } }>('/login', { config: { needs: 'public', rateLimit } }, async (request, reply) => {
+  // No HEAD: what only looks whether there is something, such as a preview, must not use the link up.
+  app.get<{ Querystring: { token?: string } }>('/login', { config: { needs: 'public', rateLimit }, exposeHeadRoute: false, schema: { summary: 'Signs a browser in by a one-time link' } }, async (request, reply) => {
     const { token } = request.query;
     const entered = typeof token === 'string' ? await sessions.login(token) : undefined;
-    if (entered) return giveCookie(reply, entered.secret, request.protocol === 'https').redirect('/', 303);
+    if (entered) return giveCookie(request, reply, entered.secret).redirect('/', 303);
     if (request.caller?.kind === 'session') return reply.redirect('/', 303);
+    if (token !== undefined) await audit.add({ who: request.ip, role: 'reader', action: 'login', detail: 'The link was used, too old, or never one.', outcome: 'refused' });
     return reply
       .code(401)
-      .type('text/html; charset=utf-8')
+      .type(HTML)
       .send(needsLink(token !== undefined));
   });
 
-  app.post('/logout', { config: { needs: 'reader' } }, async (request, reply) => {
-    if (request.caller?.kind === 'session') await sessions.end(request.caller.id);
-    return takeCookie(reply).send({});
+  void app.register(async (scope) => {
+    // The form of the page has no fields.
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, _body, done) => done(null, undefined));
+    scope.post('/logout', { config: { needs: 'reader' }, schema: { summary: 'Ends the session of a browser' } }, async (request, reply) => {
+      if (request.caller?.kind === 'session') await sessions.end(request.caller.id);
+      return takeCookie(request, reply).redirect('/', 303);
+    });
   });
 }
 
