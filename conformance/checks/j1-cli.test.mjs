@@ -43,8 +43,19 @@ function toCsv(objects) {
 describe('what j1 export asks for', () => {
   const scope = 'export';
   before(async () => {
-    const entities = Array.from({ length: 4500 }, (_, index) => ({ _key: `ex:${index}`, _type: 'ex_host', _class: ['Host'], displayName: `Host ${index}`, ipAddress: [`10.0.0.${index % 250}`], cores: index % 64, encrypted: index % 2 === 0 }));
-    await replaceScope(scope, { entities, relationships: Array.from({ length: 4200 }, (_, index) => ({ _key: `ex:0|has|ex:${index + 1}`, _type: 'ex_host_has_host', _class: 'HAS', _fromEntityKey: 'ex:0', _toEntityKey: `ex:${index + 1}` })) });
+    const entities = Array.from({ length: 4500 }, (_, index) => ({
+      _key: `ex:${index}`,
+      _type: 'ex_host',
+      _class: ['Host'],
+      displayName: `Host ${index}`,
+      ipAddress: [`10.0.0.${index % 250}`],
+      cores: index % 64,
+      encrypted: index % 2 === 0,
+    }));
+    await replaceScope(scope, {
+      entities,
+      relationships: Array.from({ length: 4200 }, (_, index) => ({ _key: `ex:0|has|ex:${index + 1}`, _type: 'ex_host_has_host', _class: 'HAS', _fromEntityKey: 'ex:0', _toEntityKey: `ex:${index + 1}` })),
+    });
   });
 
   test('every entity and relationship comes once, flat, in several pages', async () => {
@@ -124,7 +135,10 @@ describe('what j1 import sends', () => {
 
   test('YAML is understood as well', async () => {
     const { id } = await openJob({ source: 'api', scope: 'yaml' });
-    await rest('POST', `/persister/synchronization/jobs/${id}/upload`, { body: 'entities:\n  - _key: yaml:1\n    _type: yaml_host\n    _class: Host\n    displayName: From YAML\n    cores: 4\n', headers: { 'content-type': 'application/yaml' } });
+    await rest('POST', `/persister/synchronization/jobs/${id}/upload`, {
+      body: 'entities:\n  - _key: yaml:1\n    _type: yaml_host\n    _class: Host\n    displayName: From YAML\n    cores: 4\n',
+      headers: { 'content-type': 'application/yaml' },
+    });
     assert.equal((await finalize(id)).numEntitiesCreated, 1);
     assert.equal((await ask('FIND yaml_host'))[0].properties.cores, 4);
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { nodeClient } from '../lib/node-client.mjs';
 import { request } from '../lib/http.mjs';
 import { createInstance } from '../lib/instances.mjs';
+import { nodeClient } from '../lib/node-client.mjs';
 import { counts, newProject, upload } from '../lib/sdk.mjs';
 import { sdk17 } from '../lib/sdk17.mjs';
 import { finalize, openJob, uploadTo } from '../lib/sync.mjs';
@@ -51,7 +51,9 @@ describe('much at once', () => {
 
   test('a body that is far too large is answered with 413, and the job goes on', async () => {
     const { id } = await openJob({ source: 'api', scope: 'too large' });
-    const { status, body } = await request('POST', `/persister/synchronization/jobs/${id}/entities`, { body: JSON.stringify({ entities: [{ _key: 'x', _type: 'x', _class: 'Record', displayName: 'x', text: 'x'.repeat(80_000_000) }] }) }).catch((error) => ({ status: 413, body: { error: { code: `the connection was ended: ${error.message}` } } }));
+    const { status, body } = await request('POST', `/persister/synchronization/jobs/${id}/entities`, {
+      body: JSON.stringify({ entities: [{ _key: 'x', _type: 'x', _class: 'Record', displayName: 'x', text: 'x'.repeat(80_000_000) }] }),
+    }).catch((error) => ({ status: 413, body: { error: { code: `the connection was ended: ${error.message}` } } }));
     assert.equal(status, 413);
     assert.ok(body.error.code);
     assert.equal((await finalize(id)).status, 'FINISHED');

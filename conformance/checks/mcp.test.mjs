@@ -21,7 +21,8 @@ async function mcp(query, variables, options) {
 const ACCOUNT = 'query account { iamGetAccount { accountId accountSubdomain accountName accountOwner status accountType accountLogoUrl __typename } }';
 const J1QL =
   'query J1QLv2($query: String!, $variables: JSON, $cursor: String, $scopeFilters: JSON, $includeDeleted: Boolean, $returnRowMetadata: Boolean, $returnComputedProperties: Boolean) { queryV2(query: $query, variables: $variables, cursor: $cursor, scopeFilters: $scopeFilters, includeDeleted: $includeDeleted, returnRowMetadata: $returnRowMetadata, returnComputedProperties: $returnComputedProperties) { type url correlationId __typename } }';
-const FIELD = 'fragment FieldValues on ConfigField { key displayName description type format defaultValue helperText inputAdornment mask optional immutable readonly computed options { value description label webLink default __typename } __typename }';
+const FIELD =
+  'fragment FieldValues on ConfigField { key displayName description type format defaultValue helperText inputAdornment mask optional immutable readonly computed options { value description label webLink default __typename } __typename }';
 const DEFINITIONS = `query IntegrationDefinitions($cursor: String, $includeConfig: Boolean = false) {
   integrationDefinitions(cursor: $cursor) { definitions { ...DefinitionValues __typename } pageInfo { endCursor __typename } __typename } }
   fragment DefinitionValues on IntegrationDefinition { id name type title integrationType integrationClass integrationCategory totalInstanceCount description ...Config @include(if: $includeConfig) __typename }
@@ -31,7 +32,8 @@ const DEFINITIONS = `query IntegrationDefinitions($cursor: String, $includeConfi
 const INSTANCES = `query IntegrationInstances($definitionId: String, $cursor: String, $limit: Int, $filter: ListIntegrationInstancesSearchFilter) {
   integrationInstancesV2(definitionId: $definitionId cursor: $cursor limit: $limit filter: $filter) { instances { ...LiteValues __typename } pageInfo { endCursor __typename } __typename } }
   fragment LiteValues on IntegrationInstanceLite { id name accountId sourceIntegrationInstanceId pollingInterval pollingIntervalCronExpression { hour dayOfWeek __typename } integrationDefinitionId description config instanceRelationship resourceGroupId createdOn createdBy updatedOn updatedBy mostRecentJob { status hasSkippedSteps createDate __typename } __typename }`;
-const JOB = 'fragment JobValues on IntegrationJob { id status integrationInstanceId createDate endDate hasSkippedSteps integrationInstance { id name __typename } integrationDefinition { id title integrationType __typename } __typename }';
+const JOB =
+  'fragment JobValues on IntegrationJob { id status integrationInstanceId createDate endDate hasSkippedSteps integrationInstance { id name __typename } integrationDefinition { id title integrationType __typename } __typename }';
 const JOBS = `query IntegrationJobs($status: IntegrationJobStatus, $integrationInstanceId: String, $integrationDefinitionId: String, $integrationInstanceIds: [String], $cursor: String, $size: Int) {
   integrationJobs(status: $status integrationInstanceId: $integrationInstanceId integrationDefinitionId: $integrationDefinitionId integrationInstanceIds: $integrationInstanceIds cursor: $cursor size: $size) { jobs { ...JobValues __typename } pageInfo { endCursor __typename } __typename } } ${JOB}`;
 const ONE_JOB = `query IntegrationJob($integrationJobId: ID!, $integrationInstanceId: String!) { integrationJob(id: $integrationJobId integrationInstanceId: $integrationInstanceId) { ...JobValues __typename } } ${JOB}`;
@@ -121,7 +123,9 @@ describe('what the MCP server sends', () => {
       input: { title: 'People', type: 'number', config: { queries: [{ name: 'Query1', query: 'FIND acme_user AS u RETURN count(u) AS value' }], settings: { number: {} } } },
     });
     const place = { i: createWidget.id, x: 0, y: 0, w: 2, h: 2, moved: false, static: false };
-    await mcp('mutation PatchDashboard($input: PatchInsightsDashboardInput!) { patchDashboard(input: $input) { id __typename } }', { input: { dashboardId, name: 'Acme people', layouts: { xs: [place], sm: [place], md: [place], lg: [place], xl: [place] } } });
+    await mcp('mutation PatchDashboard($input: PatchInsightsDashboardInput!) { patchDashboard(input: $input) { id __typename } }', {
+      input: { dashboardId, name: 'Acme people', layouts: { xs: [place], sm: [place], md: [place], lg: [place], xl: [place] } },
+    });
     const { getDashboard } = await mcp(DASHBOARD, { dashboardId });
     assert.equal(getDashboard.name, 'Acme people');
     assert.equal(getDashboard.widgets[0].config.queries[0].query, 'FIND acme_user AS u RETURN count(u) AS value');

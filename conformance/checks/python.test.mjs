@@ -71,7 +71,13 @@ describe('what the Python client sends', { skip }, () => {
     const ends = [];
     for (const number of [1, 2]) ends.push((await python('create_entity', { entity_key: `py_end:${number}`, entity_type: 'py_end', entity_class: ['Host'], properties: {} })).entity._id);
     const [from, to] = ends;
-    const { relationship } = await python('create_relationship', { relationship_key: 'py_end:1|connects|py_end:2', relationship_type: 'py_end_connects_end', relationship_class: 'CONNECTS', from_entity_id: from, to_entity_id: to });
+    const { relationship } = await python('create_relationship', {
+      relationship_key: 'py_end:1|connects|py_end:2',
+      relationship_type: 'py_end_connects_end',
+      relationship_class: 'CONNECTS',
+      from_entity_id: from,
+      to_entity_id: to,
+    });
     const changed = await python('update_relationship', { relationship_id: relationship._id, from_entity_id: from, to_entity_id: to, properties: { port: 22 } });
     assert.equal(changed.edge.properties.port, 22);
     assert.equal(changed.relationship._fromEntityId, from);
@@ -96,7 +102,10 @@ describe('what the Python client sends', { skip }, () => {
     assert.match(job.id, /^[0-9a-f-]{36}$/);
     const entity = (number) => ({ _key: `py_thing:${number}`, _type: 'py_thing', _class: ['Record'], displayName: `Thing ${number}` });
     await python('upload_entities_batch_json', { instance_job_id: job.id, entities_list: [entity(1), entity(2)] });
-    await python('upload_relationships_batch_json', { instance_job_id: job.id, relationships_list: [{ _key: 'py_thing:1|has|py_thing:2', _type: 'py_thing_has_thing', _class: 'HAS', _fromEntityKey: 'py_thing:1', _toEntityKey: 'py_thing:2' }] });
+    await python('upload_relationships_batch_json', {
+      instance_job_id: job.id,
+      relationships_list: [{ _key: 'py_thing:1|has|py_thing:2', _type: 'py_thing_has_thing', _class: 'HAS', _fromEntityKey: 'py_thing:1', _toEntityKey: 'py_thing:2' }],
+    });
     await python('upload_combined_batch_json', { instance_job_id: job.id, combined_payload: { entities: [entity(3)], relationships: [] } });
     const { job: done } = await python('finalize_sync_job', { instance_job_id: job.id });
     assert.equal(done.status, 'FINISHED');

@@ -49,7 +49,11 @@ describe('a server that is killed during a finalize', () => {
   });
 
   const send = async (method, address, body) => {
-    const answer = await fetch(`${server.url}${address}`, { method, headers: { authorization: `Bearer ${key}`, 'jupiterone-account': account, 'content-type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const answer = await fetch(`${server.url}${address}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'jupiterone-account': account, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
     const content = await answer.json();
     assert.equal(answer.status, 200, JSON.stringify(content));
     return content;

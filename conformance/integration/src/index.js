@@ -51,7 +51,19 @@ const device = (source) =>
   createIntegrationEntity({
     entityData: {
       source,
-      assign: { _key: deviceKey(source.serial), _type: TYPES.device._type, _class: TYPES.device._class, name: source.name, displayName: source.name, category: 'laptop', make: 'Acme', model: 'One', serial: source.serial, deviceId: source.serial, 'tag.Production': false },
+      assign: {
+        _key: deviceKey(source.serial),
+        _type: TYPES.device._type,
+        _class: TYPES.device._class,
+        name: source.name,
+        displayName: source.name,
+        category: 'laptop',
+        make: 'Acme',
+        model: 'One',
+        serial: source.serial,
+        deviceId: source.serial,
+        'tag.Production': false,
+      },
     },
   });
 
