@@ -65,7 +65,14 @@ describe('what versions 2 of jupiterone-client-nodejs send: GraphQL by Apollo', 
           }
         }
       `,
-      variables: { name: 'acme of node client 2', integrationDefinitionId: CUSTOM_DEFINITION, description: 'first', config: { '@tag': { AccountName: true } }, pollingInterval: 'ONE_WEEK', pollingIntervalCronExpression: { hour: 3, dayOfWeek: 1 } },
+      variables: {
+        name: 'acme of node client 2',
+        integrationDefinitionId: CUSTOM_DEFINITION,
+        description: 'first',
+        config: { '@tag': { AccountName: true } },
+        pollingInterval: 'ONE_WEEK',
+        pollingIntervalCronExpression: { hour: 3, dayOfWeek: 1 },
+      },
     });
     const { id } = made.createIntegrationInstance;
     assert.equal(made.createIntegrationInstance.pollingIntervalCronExpression.dayOfWeek, 1);

@@ -154,7 +154,13 @@ describe('j1, the command of jupiterone-client-nodejs 0.21.2', () => {
   });
 
   test('-o create makes entities', async () => {
-    const { code, output } = await j1('-e', '-o', 'create', '-f', file([1, 2].map((id) => ({ entityKey: `nc_cli:${id}`, entityType: 'nc_cli', entityClass: 'Host', properties: { displayName: `Host ${id}`, createdOn: '2026-01-01T00:00:00Z' } }))));
+    const { code, output } = await j1(
+      '-e',
+      '-o',
+      'create',
+      '-f',
+      file([1, 2].map((id) => ({ entityKey: `nc_cli:${id}`, entityType: 'nc_cli', entityClass: 'Host', properties: { displayName: `Host ${id}`, createdOn: '2026-01-01T00:00:00Z' } }))),
+    );
     assert.equal(code, 0, output);
     assert.match(output, /created 2 entities/);
     assert.equal((await find()).length, 2);
@@ -178,7 +184,13 @@ describe('j1, the command of jupiterone-client-nodejs 0.21.2', () => {
 
   test('-r -o create connects two', async () => {
     const [one, two] = (await find()).map(({ entity }) => entity._id);
-    const { output } = await j1('-r', '-o', 'create', '-f', file({ relationshipKey: 'nc_cli:1|connects|nc_cli:2', relationshipType: 'nc_cli_connects_cli', relationshipClass: 'CONNECTS', fromEntityId: one, toEntityId: two }));
+    const { output } = await j1(
+      '-r',
+      '-o',
+      'create',
+      '-f',
+      file({ relationshipKey: 'nc_cli:1|connects|nc_cli:2', relationshipType: 'nc_cli_connects_cli', relationshipClass: 'CONNECTS', fromEntityId: one, toEntityId: two }),
+    );
     assert.match(output, /Created 1 relationships/);
     assert.equal((await ask('FIND nc_cli THAT CONNECTS >> nc_cli')).length, 1);
   });

@@ -101,7 +101,16 @@ describe('j1-integration run (SDK 8.41)', () => {
   });
 
   test('persons of another source and the users mapped to them meet', async () => {
-    const entities = [1, 2, 3].map((id) => ({ _key: `person:${id}`, _type: 'person', _class: 'Person', displayName: `Person ${id}`, name: `Person ${id}`, firstName: 'Per', lastName: 'Son', email: [`user${id}@acme.example`] }));
+    const entities = [1, 2, 3].map((id) => ({
+      _key: `person:${id}`,
+      _type: 'person',
+      _class: 'Person',
+      displayName: `Person ${id}`,
+      name: `Person ${id}`,
+      firstName: 'Per',
+      lastName: 'Son',
+      email: [`user${id}@acme.example`],
+    }));
     await replaceScope('hr of sdk-run', { entities });
     const { job } = await runIt();
     assert.equal(counts(job).entities, UNCHANGED.entities);
@@ -185,7 +194,10 @@ describe('j1-integration run (SDK 8.41)', () => {
     const [newest] = await jobsOf(instance);
     assert.equal(newest.status, 'FAILED');
     const events = await eventsOf(instance, newest.id);
-    assert.ok(events.some(({ name, description }) => name === 'validation_failure' && /Provider authentication failed/.test(description)), JSON.stringify(events));
+    assert.ok(
+      events.some(({ name, description }) => name === 'validation_failure' && /Provider authentication failed/.test(description)),
+      JSON.stringify(events),
+    );
   });
 
   test("the job log has the SDK's texts, in their order", async () => {

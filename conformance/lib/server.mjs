@@ -23,6 +23,11 @@ export async function startServer({ dataDir, key }) {
   return {
     url: apiUrl ?? url,
     log: () => log,
+    /** As `kill -9` does it. */
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
     /** Whether it ended by itself, and well, when it was asked to. */
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return false;

@@ -20,6 +20,7 @@ const USER_IS_PERSON = { _type: 'acme_user_is_person', sourceType: TYPES.user._t
 const accountKey = 'acme_account:main';
 const userKey = (id) => `acme_user:${id}`;
 const groupKey = (id) => `acme_group:${id}`;
+const deviceKey = (serial) => `acme_device:${serial}`;
 
 const account = () => createIntegrationEntity({ entityData: { source: acme.account(), assign: { _key: accountKey, _type: TYPES.account._type, _class: TYPES.account._class, name: 'Acme', displayName: 'Acme' } } });
 
@@ -50,35 +51,46 @@ const device = (source) =>
   createIntegrationEntity({
     entityData: {
       source,
-      assign: { _key: `acme_device:${source.serial}`, _type: TYPES.device._type, _class: TYPES.device._class, name: source.name, displayName: source.name, category: 'laptop', make: 'Acme', model: 'One', serial: source.serial, deviceId: source.serial, 'tag.Production': false },
+      assign: {
+        _key: deviceKey(source.serial),
+        _type: TYPES.device._type,
+        _class: TYPES.device._class,
+        name: source.name,
+        displayName: source.name,
+        category: 'laptop',
+        make: 'Acme',
+        model: 'One',
+        serial: source.serial,
+        deviceId: source.serial,
+        'tag.Production': false,
+      },
     },
   });
 
-const between = (from, to) => createDirectRelationship({ _class: HAS, from, to });
+/** By key: an entity that has left the SDK's memory would have to be searched on disk. */
+const between = (from, fromKey, to, toKey) => createDirectRelationship({ _class: HAS, fromType: from._type, fromKey, toType: to._type, toKey });
 
 const handlers = {
   'fetch-account': async ({ jobState }) => {
     await jobState.addEntity(account());
   },
   'fetch-users': async ({ jobState }) => {
-    const main = await jobState.findEntity(accountKey);
     for (const source of acme.users(wish.users)) {
-      const entity = await jobState.addEntity(user(source));
-      await jobState.addRelationship(between(main, entity));
+      await jobState.addEntity(user(source));
+      await jobState.addRelationship(between(TYPES.account, accountKey, TYPES.user, userKey(source.id)));
     }
   },
   'fetch-groups': async ({ jobState }) => {
-    const main = await jobState.findEntity(accountKey);
     for (const source of acme.groups(wish.users)) {
-      const entity = await jobState.addEntity(group(source));
-      await jobState.addRelationship(between(main, entity));
-      for (const id of source.members) await jobState.addRelationship(between(entity, await jobState.findEntity(userKey(id))));
+      await jobState.addEntity(group(source));
+      await jobState.addRelationship(between(TYPES.account, accountKey, TYPES.group, groupKey(source.id)));
+      for (const id of source.members) await jobState.addRelationship(between(TYPES.group, groupKey(source.id), TYPES.user, userKey(id)));
     }
   },
   'fetch-devices': async ({ jobState }) => {
     for (const source of acme.devices(wish.users)) {
-      const entity = await jobState.addEntity(device(source));
-      await jobState.addRelationship(between(await jobState.findEntity(userKey(source.owner)), entity));
+      await jobState.addEntity(device(source));
+      await jobState.addRelationship(between(TYPES.user, userKey(source.owner), TYPES.device, deviceKey(source.serial)));
     }
   },
   'map-people': async ({ jobState }) => {

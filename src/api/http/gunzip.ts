@@ -24,6 +24,8 @@ export function acceptGzip(app: FastifyInstance): void {
       },
     });
     let bytes = 0;
+    // Whoever reads it hears of errors; a parser that has refused the body already does not listen any more.
+    counted.on('error', () => undefined);
     gunzip.on('error', () => counted.destroy(new ApiError(400, 'BAD_REQUEST', 'The body is not gzip, or was cut off.')));
     counted.on('close', () => {
       payload.unpipe(gunzip);

@@ -35,14 +35,14 @@ export function addJobs(program: Command): void {
   jobs
     .command('show')
     .description('one run: how it ended and what it said')
-    .argument('<id>', 'as jobs list shows it')
+    .argument('[id]', 'as jobs list shows it; default: the newest')
     .option('--json', 'print one JSON document')
     .addHelpText('after', examples('graph-zoom jobs show 01hq…', 'graph-zoom jobs show 01hq… --json'))
-    .action((id: string, options: { json?: boolean }, command: Command) =>
+    .action((given: string | undefined, options: { json?: boolean }, command: Command) =>
       administering(command, async (administration) => {
-        const job = await jobOf(administration, id);
+        const job = await jobOf(administration, given);
         const events: JobEvent[] = [];
-        for await (const event of administration.events(id, { follow: false })) events.push(event);
+        for await (const event of administration.events(job.id, { follow: false })) events.push(event);
         if (options.json) return printJson({ job, events });
         const { renderEvent, renderJobs } = await import('../render/instances.ts');
         const names = new Map((await administration.instances()).map((one) => [one.id, one.name]));
@@ -52,13 +52,13 @@ export function addJobs(program: Command): void {
   jobs
     .command('watch')
     .description('what a run says, as it says it, until it ends')
-    .argument('<id>', 'as jobs list shows it')
+    .argument('[id]', 'as jobs list shows it; default: the newest')
     .option('--json', 'print one JSON a line')
-    .addHelpText('after', examples('graph-zoom jobs watch 01hq…'))
-    .action((id: string, options: { json?: boolean }, command: Command) =>
+    .addHelpText('after', examples('graph-zoom jobs watch', 'graph-zoom jobs watch 01hq…'))
+    .action((given: string | undefined, options: { json?: boolean }, command: Command) =>
       administering(command, async (administration) => {
         const { renderEvent } = await import('../render/instances.ts');
-        await jobOf(administration, id);
+        const { id } = await jobOf(administration, given);
         for await (const event of administration.events(id, { follow: true })) {
           if (options.json) printJson(event);
           else print(renderEvent(event));
@@ -69,8 +69,9 @@ export function addJobs(program: Command): void {
     );
 }
 
-async function jobOf(administration: Administration, id: string): Promise<Job> {
-  const job = await administration.job(id);
+async function jobOf(administration: Administration, id: string | undefined): Promise<Job> {
+  const job = id === undefined ? (await administration.jobs({ limit: 1 }))[0] : await administration.job(id);
   if (job) return job;
+  if (id === undefined) throw new GraphZoomError('not-found', 'Nothing was run yet.', { hint: '`graph-zoom instances run NAME` starts a run.' });
   throw new GraphZoomError('not-found', `There is no job "${id}".`, { hint: 'Look it up with `graph-zoom jobs list`; jobs are kept for 30 days.' });
 }
