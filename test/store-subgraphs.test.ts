@@ -130,6 +130,29 @@ describe('subgraphs', () => {
     }));
 });
 
+describe('a member whose type is another one now', () => {
+  it('is the same member in its next version: what other subgraphs relate to it stays', () =>
+    withStore(async (store) => {
+      await sync(store, A, [entity('k', { p: 1 }, 'ta'), entity('l')]);
+      const [before] = await all(store.entities({ keys: ['k'] }));
+      await sync(store, B, [entity('b')], [edge('b', 'k', { _toEntitySource: A.source, _toEntityScope: A.scope })]);
+
+      expect(await sync(store, A, [entity('k', { p: 2 }, 'tb'), entity('l')])).toMatchObject({ entities: { created: 0, updated: 1, deleted: 0 }, relationships: { deleted: 0 } });
+
+      expect(await all(store.entities({ keys: ['k'] }))).toMatchObject([{ _id: before?._id, _type: 'tb', _version: 2, _createdOn: before?._createdOn, p: 2 }]);
+      expect((await store.history('k')).map(({ entity: e, deleted }) => [e._type, e._version, deleted])).toEqual([
+        ['ta', 1, false],
+        ['tb', 2, false],
+      ]);
+      expect(await rows(store, 'FIND Record AS r WITH _key = "k" RETURN r._type AS t')).toEqual([{ t: 'tb' }]);
+      expect((await ask(store, 'FIND Record AS r WITH _key = "k" RETURN r._type AS t', { includeDeleted: true })).data).toEqual([{ t: 'tb' }]);
+      expect((await store.changes({ key: 'k' }))[0]).toMatchObject({ operation: 'updated', properties: [{ name: '_type', old: 'ta', new: 'tb' }] });
+      // Also where the old type is not brought whole.
+      expect(await sync(store, A, [entity('k', { p: 3 }, 'ta'), entity('l')], [], { except: ['tb'] })).toMatchObject({ entities: { created: 0, updated: 1, deleted: 0 } });
+      expect(await all(store.entities({ keys: ['k'] }))).toMatchObject([{ _type: 'ta', _version: 3 }]);
+    }));
+});
+
 describe('several syncs at once', () => {
   it('make the same new types and properties without getting in each other’s way', () =>
     withStore(async (store) => {
@@ -182,6 +205,26 @@ describe('several syncs at once', () => {
       done = true;
       await reader;
       expect(seen.size).toBeGreaterThan(1);
+    }));
+
+  it('of more rows than a row group has: no query sees new rows beside old ones', () =>
+    withStore(async (store) => {
+      const many = 24_000;
+      const members = (n: number) => Array.from({ length: many }, (_, i) => entity(`p${i}`, { round: n }));
+      await sync(store, A, members(0));
+      let done = false;
+      let asked = 0;
+      const reader = async () => {
+        while (!done) {
+          asked++;
+          expect(await rows(store, 'FIND thing AS a RETURN a.round AS round, count(a) AS n')).toEqual([{ round: expect.any(Number), n: many }]);
+        }
+      };
+      const readers = Promise.all([reader(), reader()]);
+      for (let n = 1; n <= 3; n++) await sync(store, A, members(n));
+      done = true;
+      await readers;
+      expect(asked).toBeGreaterThan(10);
     }));
 
   it('go on after a reader who did not read to the end', () =>
@@ -243,7 +286,7 @@ describe('mapped relationships', () => {
         mapped('nobody', { _class: 'Person', level: 3 }, [['level']]),
       ];
       const things = [entity('u1'), entity('u2'), entity('u3')];
-      expect(await sync(store, A, things, wanted)).toMatchObject({ mapped: { created: 4 }, dangling: 1 });
+      expect(await sync(store, A, things, wanted)).toMatchObject({ mapped: { created: 4 }, mappedDangling: 1, dangling: 0 });
       expect(await links(store)).toEqual(['u1 ada', 'u1 eve', 'u2 ada', 'u2 bob']);
       expect(await sync(store, A, things, wanted)).toMatchObject({ mapped: { created: 0, updated: 0, deleted: 0 } });
       expect((await all(store.relationships()))[0]).toMatchObject({ _source: 'system-mapper' });
@@ -252,6 +295,16 @@ describe('mapped relationships', () => {
       expect(await sync(store, A, things, [wanted[1] as Relationship], { except: [] })).toMatchObject({ mapped: { deleted: 2 } });
       expect(await sync(store, A, things, [], { except: ['thing_is_person'] })).toMatchObject({ mapped: { deleted: 0 } });
       expect(await links(store)).toEqual(['u2 ada', 'u2 bob']);
+    }));
+
+  it('of a type that was not brought whole stay, with the targets that were made for them', () =>
+    withStore(async (store) => {
+      const vendor = { _type: 'zoom', _class: ['Vendor'], name: 'Zoom' };
+      await sync(store, A, [entity('acc')], [mapped('acc', vendor, [['_class', 'name']], { skipTargetCreation: false })]);
+      expect(await sync(store, A, [entity('acc')], [], { except: ['thing_is_person'] })).toMatchObject({ mapped: { deleted: 0 }, relationships: { deleted: 0 } });
+      expect(await all(store.entities({ type: 'zoom' }))).toHaveLength(1);
+      expect(await sync(store, A, [entity('acc')])).toMatchObject({ mapped: { deleted: 1 } });
+      expect(await all(store.entities({ type: 'zoom' }))).toHaveLength(0);
     }));
 
   it('make a target where none is found, give it up for a real one, and keep it while another subgraph leads to it', () =>

@@ -2,9 +2,10 @@ import { type ApplyContext, applyStage, softDelete } from './apply.ts';
 import { historyTable, type Kind, liveTable, type TypeTable } from './catalog.ts';
 import { literal } from './driver.ts';
 import { dropEnds, makeEnds } from './ends.ts';
+import { moveTypes } from './moved.ts';
 import type { Stage } from './stage.ts';
 import type { StagedGraph } from './staged-graph.ts';
-import type { CommitOptions, Tally } from './store.ts';
+import type { CommitOptions, SyncResult, Tally } from './store.ts';
 import { owned } from './subgraph.ts';
 
 export interface ApplyOptions {
@@ -21,6 +22,7 @@ export interface Applied {
   readonly entities: Tally;
   readonly relationships: Tally;
   dangling: number;
+  raw: SyncResult['raw'];
 }
 
 export const tally = (): Tally => ({ created: 0, updated: 0, deleted: 0 });
@@ -28,9 +30,10 @@ export const tally = (): Tally => ({ created: 0, updated: 0, deleted: 0 });
 /** Makes a staged graph part of the graph; entities first. Part of the caller's transaction, which has made all columns already. */
 export async function applyGraph(context: ApplyContext, staged: StagedGraph, options: ApplyOptions): Promise<Applied> {
   const { connection } = context;
-  const result: Applied = { entities: tally(), relationships: tally(), dangling: 0 };
+  const result: Applied = { entities: tally(), relationships: tally(), dangling: 0, raw: { created: 0, updated: 0 } };
   const tables = (kind: Kind) => [...staged.catalog.values()].filter((table) => table.kind === kind && !table.isNew);
   await connection.run('CREATE TEMP TABLE gone ("_id" UUID, "_key" VARCHAR, "_scope" VARCHAR, "_source" VARCHAR)');
+  await moveTypes(context, staged, 'entity');
   for (const table of tables('entity')) {
     const stage = staged.stageOf(table);
     const going = [...(options.complete(table.type) ? [`${unseen(context, stage)}${options.kept ? ` AND NOT (${options.kept})` : ''}`] : []), ...byId(options.deleteIds?.entities)]
@@ -42,6 +45,7 @@ export async function applyGraph(context: ApplyContext, staged: StagedGraph, opt
     }
     if (stage) await applyStage(context, stage, result.entities);
   }
+  await moveTypes(context, staged, 'relationship');
   const relationships = tables('relationship').map((table) => ({ table, stage: staged.stageOf(table) }));
   const some = relationships.flatMap(({ stage }) => (stage && stage.changed > 0 ? [stage] : []));
   if (some.length > 0) await makeEnds(connection, tables('entity'), context, { any: options.anyEnds, named: some.some((stage) => stage.namesEnds) });
@@ -56,7 +60,7 @@ export async function applyGraph(context: ApplyContext, staged: StagedGraph, opt
   if (lost) await connection.run('DELETE FROM raw AS r WHERE EXISTS (SELECT 1 FROM gone g WHERE g."_key" = r.key AND g."_scope" = r.scope AND g."_source" = r.source)');
   await connection.run('DROP TABLE gone');
   if (options.deleteIds?.hard) await forget(context, [...staged.catalog.values()], options.deleteIds);
-  await staged.raw.apply();
+  result.raw = await staged.raw.apply();
   return result;
 }
 

@@ -3,6 +3,7 @@ import { historyTable, liveColumns, liveTable, type TypeTable } from './catalog.
 import type { Connection, Driver } from './driver.ts';
 import { ENDS_FOUND, ENDS_JOINED, NO_ENDS } from './ends.ts';
 import { idSql } from './ids.ts';
+import { movedJoin } from './moved.ts';
 import { noteAllClasses, noteEnds } from './shapes.ts';
 import type { Stage } from './stage.ts';
 import type { Subgraph, Tally } from './store.ts';
@@ -46,12 +47,13 @@ async function makePlan(context: ApplyContext, { table, rows, seen }: Stage): Pr
   const isEdge = table.kind === 'relationship';
   await connection.run(
     `CREATE TEMP TABLE plan AS
-     SELECT s."_seq" AS seq, s."_key" AS key, coalesce(t."_id", h.id, ${idSql(context, 's."_key"')}) AS id, t."_version" AS old_version, coalesce(t."_version", h.version, 0) + 1 AS version,
-       coalesce(t."_createdOn", h.created, ${on}) AS created, ${isEdge ? ENDS_FOUND : NO_ENDS}
+     SELECT s."_seq" AS seq, s."_key" AS key, coalesce(t."_id", m.id, h.id, ${idSql(context, 's."_key"')}) AS id, coalesce(t."_version", m.version) AS old_version,
+       coalesce(t."_version", m.version, h.version, 0) + 1 AS version, coalesce(t."_createdOn", m.created, h.created, ${on}) AS created, ${isEdge ? ENDS_FOUND : NO_ENDS}
      FROM ${rows} s
      JOIN (SELECT max("_seq") AS seq FROM ${seen} GROUP BY "_key") l ON l.seq = s."_seq"
      LEFT JOIN ${liveTable(table)} t ON t."_key" = s."_key" AND ${owned(context, 't')}
      LEFT JOIN (SELECT h."_key", max(h."_version") AS version, min(h."_createdOn") AS created, max(h."_id") AS id FROM ${historyTable(table)} h WHERE ${owned(context, 'h')} GROUP BY h."_key") h ON h."_key" = s."_key"
+     ${movedJoin(table.type)}
      ${isEdge ? ENDS_JOINED : ''}
      WHERE t."_hash" IS DISTINCT FROM s."_hash"`,
   );
@@ -60,7 +62,8 @@ async function makePlan(context: ApplyContext, { table, rows, seen }: Stage): Pr
 
 /** The old versions of updates, to history and out of the live table. */
 async function endVersions(context: ApplyContext, table: TypeTable): Promise<void> {
-  const { connection, on } = context;
+  const { connection, driver, on } = context;
+  await driver.hideInserts(connection, historyTable(table));
   const columns = liveColumns(table);
   const ending = `${owned(context, 't')} AND t."_key" IN (SELECT key FROM plan WHERE old_version IS NOT NULL)`;
   await connection.run(
@@ -84,7 +87,7 @@ async function writeCreated({ connection, scope, source, on }: ApplyContext, { t
 }
 
 /** The planned rows, from the stage to the live table. */
-async function insertLive({ connection, scope, source, on }: ApplyContext, { table, rows, columns }: Stage): Promise<void> {
+async function insertLive({ connection, driver, scope, source, on }: ApplyContext, { table, rows, columns }: Stage): Promise<void> {
   const fixed: Record<string, string> = {
     _id: 'p.id',
     _key: 's."_key"',
@@ -98,6 +101,7 @@ async function insertLive({ connection, scope, source, on }: ApplyContext, { tab
     ...(table.kind === 'relationship' ? { _fromEntityKey: 'p.from_key', _toEntityKey: 'p.to_key', _fromEntityId: 'p.from_id', _toEntityId: 'p.to_id' } : {}),
   };
   const properties = columns.map(({ column }) => quote(column));
+  await driver.hideInserts(connection, liveTable(table));
   await connection.run(
     `INSERT INTO ${liveTable(table)} (${[...Object.keys(fixed).map(quote), ...properties].join(', ')})
      SELECT ${[...Object.values(fixed), ...properties.map((c) => `s.${c}`)].join(', ')} FROM ${rows} s JOIN plan p ON p.seq = s."_seq"`,
@@ -106,12 +110,13 @@ async function insertLive({ connection, scope, source, on }: ApplyContext, { tab
 }
 
 /** Soft-deletes the live rows that `where` names (about the alias `t`): to history, with a change row each. Gives their number. */
-export async function softDelete({ connection, on }: ApplyContext, table: TypeTable, where: string): Promise<number> {
+export async function softDelete({ connection, driver, on }: ApplyContext, table: TypeTable, where: string): Promise<number> {
   const live = liveTable(table);
   const found = Number((await connection.all(`SELECT count(*) AS n FROM ${live} t WHERE ${where}`))[0]?.n ?? 0);
   if (found === 0) return 0;
   const columns = liveColumns(table);
   const ends = table.kind === 'relationship' ? 't."_fromEntityKey", t."_toEntityKey"' : 'NULL, NULL';
+  await driver.hideInserts(connection, historyTable(table));
   await connection.run(`INSERT INTO ${historyTable(table)} (${columns.join(', ')}, "_endOn", "_deleted") SELECT ${columns.map((c) => `t.${c}`).join(', ')}, ${on}, true FROM ${live} t WHERE ${where}`);
   await connection.run(`INSERT INTO change SELECT ${on}, t."_scope", 'deleted', $1, $2, t."_key", coalesce(t."displayName", t."_key"), '[]', ${ends}, t."_source" FROM ${live} t WHERE ${where}`, [table.kind, table.type]);
   await connection.run(`DELETE FROM ${live} AS t WHERE ${where}`);

@@ -49,6 +49,8 @@ export interface Driver {
   openStage(connection: Connection): Promise<StageArea>;
   /** Gives the database as much memory as this needs, and no more. */
   setMemory(connection: Connection, load: Load): Promise<void>;
+  /** Called in a transaction before rows are inserted into a table that others can see: they must not see them before it is committed. */
+  hideInserts(connection: Connection, table: string): Promise<void>;
   connect(): Promise<Connection>;
   /** Makes committed work durable in the main file, where the database has such a step. */
   checkpoint(connection: Connection): Promise<void>;

@@ -23,6 +23,7 @@ const METADATA = new Set([
   '_toEntityKey',
   '_fromEntityId',
   '_toEntityId',
+  '_rawDataHashes',
 ]);
 const isMetadata = (name: string): boolean => METADATA.has(name) || name.startsWith('_integration');
 /** Ids of one statement. */

@@ -44,12 +44,13 @@ export class RawStage {
   }
 
   /** Writes the changed ones; of a key that came twice the later counts. Part of the commit's transaction. */
-  async apply(): Promise<void> {
-    if (this.changed === 0) return;
+  async apply(): Promise<{ created: number; updated: number }> {
+    if (this.changed === 0) return { created: 0, updated: 0 };
     const rows = `${this.#area.schema}.raw_rows`;
     const { scope, source } = this.#subgraph;
-    await this.#connection.run(`DELETE FROM raw WHERE scope = $1 AND source = $2 AND key IN (SELECT key FROM ${rows})`, [scope, source]);
-    await this.#connection.run(`INSERT INTO raw SELECT $1, s.key, s.hash, s.body, $2 FROM ${rows} s JOIN (SELECT max(seq) AS seq FROM ${rows} GROUP BY key) l ON l.seq = s.seq`, [scope, source]);
+    const updated = await this.#connection.run(`DELETE FROM raw WHERE scope = $1 AND source = $2 AND key IN (SELECT key FROM ${rows})`, [scope, source]);
+    const written = await this.#connection.run(`INSERT INTO raw SELECT $1, s.key, s.hash, s.body, $2 FROM ${rows} s JOIN (SELECT max(seq) AS seq FROM ${rows} GROUP BY key) l ON l.seq = s.seq`, [scope, source]);
+    return { created: written - updated, updated };
   }
 
   async #make(): Promise<void> {

@@ -113,6 +113,10 @@ export interface SyncResult {
   readonly relationships: Tally;
   /** Relationships made by `_mapping`, which belong to the mapper's own subgraph. */
   readonly mapped: Tally;
+  /** Entities whose raw data was written: before, there was none, or other. */
+  readonly raw: { readonly created: number; readonly updated: number };
+  /** Mapped relationships that were left out because their source does not exist. */
+  readonly mappedDangling: number;
   /** Relationships that were left out because an end does not exist. */
   readonly dangling: number;
 }

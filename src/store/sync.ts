@@ -88,7 +88,7 @@ class TableSync implements Sync {
       for (const table of staged.catalog.values()) if ((staged.stageOf(table)?.changed ?? 0) > 0 || this.#mapper.uses(table)) await writePending(driver, connection, table);
       const applied = await applyGraph(this.#context, staged, { complete, anyEnds: this.#anyEnds, ...(options.deleteIds ? { deleteIds: options.deleteIds } : {}) });
       const mapping = await this.#mapper.apply(staged.catalog, complete);
-      result = { ...applied, dangling: applied.dangling + mapping.dangling, mapped: mapping.relationships };
+      result = { ...applied, mapped: mapping.relationships, mappedDangling: mapping.dangling };
       if (options.records) await writeRecords(connection, options.records(result));
     });
     this.#deps.onCommit();

@@ -86,7 +86,7 @@ export class Mapper {
             tables.filter((t) => t.kind === 'entity'),
           );
     await made.flush();
-    const applied = await applyGraph(context, made, { complete, anyEnds: false, kept: keptTargets(context, tables) });
+    const applied = await applyGraph(context, made, { complete, anyEnds: false, kept: keptTargets(context, tables, complete) });
     for (const { seen, rows, changed } of made.stages.values()) for (const name of changed > 0 ? [seen, rows] : [seen]) await connection.run(`DROP TABLE ${name}`);
     return { relationships: applied.relationships, dangling: dangling + applied.dangling };
   }
@@ -172,11 +172,12 @@ function asTarget({ _mapping }: MappedRelationship): Entity {
   return { displayName: String(properties.name ?? key), ...properties, _key: key, _type: targetType(_mapping.targetEntity), _class: targetClasses(_mapping.targetEntity) } as Entity;
 }
 
-/** SQL for made targets that another subgraph's mapping leads to: they stay although the own mapping went. */
-const keptTargets = (context: ApplyContext, tables: readonly TypeTable[]): string =>
+/** SQL for made targets that stay although the own mapping went: another subgraph's leads to them, or one of a type that was not brought whole. */
+const keptTargets = (context: ApplyContext, tables: readonly TypeTable[], complete: (type: string) => boolean): string =>
   tables
     .filter((table) => table.kind === 'relationship')
-    .map(
-      (table) => `EXISTS (SELECT 1 FROM ${liveTable(table)} r WHERE r."_source" = ${literal(context.source)} AND r."_scope" <> ${literal(context.scope)} AND (r."_fromEntityId" = t."_id" OR r."_toEntityId" = t."_id"))`,
-    )
+    .map((table) => {
+      const others = complete(table.type) ? ` AND r."_scope" <> ${literal(context.scope)}` : '';
+      return `EXISTS (SELECT 1 FROM ${liveTable(table)} r WHERE r."_source" = ${literal(context.source)}${others} AND (r."_fromEntityId" = t."_id" OR r."_toEntityId" = t."_id"))`;
+    })
     .join(' OR ') || 'false';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Entity, Relationship } from '../../../model/graph.ts';
 import { type Stamp, stampEntity, stampRelationship } from '../../../platform/stamp.ts';
 import type { Store } from '../../../store/store.ts';
@@ -6,9 +7,13 @@ import type { StagedObject } from './staged.ts';
 /** An entity as the store takes it: named, and with what its instance's objects carry. */
 export function toEntity({ _id, ...object }: StagedObject, stamp: Stamp | undefined): Entity {
   const displayName = object.displayName ?? (typeof object.name === 'string' && object.name !== '' ? object.name : object._key);
-  const entity = { ...object, displayName } as unknown as Entity;
+  const entity = { ...object, displayName, ...(object._rawData ? { _rawDataHashes: hashesOf(object._rawData as NonNullable<Entity['_rawData']>) } : {}) } as unknown as Entity;
   return stamp ? stampEntity(entity, stamp) : entity;
 }
+
+/** What tells raw data apart, as clients see it (sections 2.6.8 and 5.1): with other raw data an entity is another version. */
+const hashesOf = (rawData: NonNullable<Entity['_rawData']>): string =>
+  Buffer.from(JSON.stringify(Object.fromEntries(rawData.map((one) => [one.name, createHash('sha256').update(JSON.stringify(one.rawData)).digest('base64')])))).toString('base64');
 
 /** The same of a relationship. */
 export function toRelationship(object: StagedObject, stamp: Stamp | undefined): Relationship {
