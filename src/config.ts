@@ -4,13 +4,15 @@ import path from 'node:path';
 import { z } from 'zod';
 import { CREDENTIALS, wrongCredential } from './credentials.ts';
 import { GraphZoomError } from './lib/errors.ts';
+import { DEFAULT_OAUTH_URL } from './zoom/addresses.ts';
 import { PLANS } from './zoom/limits.ts';
 
 const HOUR = 60 * 60 * 1000;
 /** Leaves a quarter of the account's limits to its other apps (design, section 3.6). */
 export const DEFAULT_SHARE = 0.75;
 export const DEFAULT_RESUME_HOURS = 24;
-export const DEFAULT_OAUTH_URL = 'https://zoom.us/oauth';
+export { DEFAULT_OAUTH_URL };
+
 const SHARE_RANGE = 'it must be a number above 0 and up to 1';
 const HOURS_RANGE = 'it must be a number of hours, 0 or more';
 
@@ -79,7 +81,10 @@ export function credentialsOf(env: Environment): ZoomCredentials {
   if (accessToken) return { kind: 'token', accessToken };
   const missing = Object.entries({ ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret }).filter(([, value]) => !value);
   throw new GraphZoomError('config-missing', `No Zoom credentials: ${missing.map(([name]) => name).join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set, and neither is ZOOM_ACCESS_TOKEN.`, {
-    hint: 'Run `graph-zoom init` to write a .env, or `graph-zoom demo` to look around without an account.',
+    hint:
+      clientId && clientSecret
+        ? 'ZOOM_ACCOUNT_ID stands beside both on the page of a Server-to-Server app; a "General App" has none and is connected with `graph-zoom oauth`.'
+        : 'Run `graph-zoom init` to write a .env, or `graph-zoom demo` to look around without an account.',
   });
 }
 

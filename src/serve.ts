@@ -87,12 +87,13 @@ interface Parts {
   readonly stopping: AbortSignal;
 }
 
-const contextOf = ({ account, dataDir }: ServingOptions, { store, operation, log, stopping }: Parts): ApiContext => ({
+const contextOf = ({ account, dataDir, env }: ServingOptions, { store, operation, log, stopping }: Parts): ApiContext => ({
   store,
   platform: operation.platform,
   clock: systemClock,
   log,
   account,
+  oauthUrl: env.ZOOM_OAUTH_URL,
   dataDir,
   stopping,
   run: async (instanceId, by) => {

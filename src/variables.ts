@@ -23,7 +23,8 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
   ZOOM_DERIVE_LOCKED: { meaning: "take the account's answer for what the account has locked, in place of asking for every user", default: 'true' },
   GRAPH_ZOOM_HOME: { meaning: 'the folder where the graph is kept; `--data-dir` wins', default: '`~/.graph-zoom`' },
   GRAPH_ZOOM_API_KEY: {
-    meaning: 'the key for `--server URL`, as `graph-zoom keys create` on that server prints it. Not needed for a server on this machine that uses the same folder. Of `serve` itself it is a key that may do everything',
+    meaning:
+      'the key for `--server URL`, as `graph-zoom keys create` on that server prints it. Not needed for a server on this machine that uses the same folder. For `serve` it is a key that administrates, besides those it has: for set-ups without a person; 16 characters at least where others can reach the server',
   },
   GRAPH_ZOOM_SECRET_KEY: {
     meaning:
@@ -34,6 +35,8 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
 
 /** Settings of the surroundings that are honoured too. */
 export const AROUND: Readonly<Record<string, Variable>> = {
+  CLIENT_ID: { meaning: 'Client ID of the app that `graph-zoom oauth` connects; with `CLIENT_SECRET`. Without them it takes `ZOOM_CLIENT_ID` and `ZOOM_CLIENT_SECRET`' },
+  CLIENT_SECRET: { meaning: 'Client Secret of that app' },
   HTTPS_PROXY: { meaning: 'the proxy to reach Zoom through; `HTTP_PROXY` and `NO_PROXY` too' },
   NODE_EXTRA_CA_CERTS: { meaning: "a file with a proxy's own certificate authority" },
   GRAPH_ZOOM_WEBHOOK_SECRET: { meaning: 'signs the webhooks of `fake-zoom`, where `--webhook-secret` is not given' },

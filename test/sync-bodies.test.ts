@@ -71,7 +71,12 @@ describe('a body', () => {
   });
 
   it('of 5 MB is taken in well under a second', async () => {
-    const wide = Array.from({ length: 2_000 }, (_, i) => ({ _key: `user:${i}`, _type: 'wide_user', _class: ['User'], ...Object.fromEntries(Array.from({ length: 100 }, (_, p) => [`setting${p}`, p % 2 === 0 ? `value ${i}` : i])) }));
+    const wide = Array.from({ length: 2_000 }, (_, i) => ({
+      _key: `user:${i}`,
+      _type: 'wide_user',
+      _class: ['User'],
+      ...Object.fromEntries(Array.from({ length: 100 }, (_, p) => [`setting${p}`, p % 2 === 0 ? `value ${i}` : i])),
+    }));
     const body = JSON.stringify({ entities: wide });
     expect(body.length).toBeGreaterThan(3_500_000);
     const id = await openJob(server, { source: 'api', scope: 'wide' });
@@ -153,7 +158,9 @@ describe('a CSV file', () => {
 
   it('has values of the kinds that they look like, where nothing is lost', async () => {
     const { answer, live } = await csv(
-      '\ufeff_key,_type,_class,displayName,n,yes,no,zeros,version,long,list,tag.Env,empty\r\n' + 'a,row,"User;Person",100,1.5,true,FALSE,007,1.10,12345678901234567890,"[""x"",""y""]",prod,\r\n' + '\r\nb,row,"[""Record""]",b,,,,,,,,,\r\n',
+      '\ufeff_key,_type,_class,displayName,n,yes,no,zeros,version,long,list,tag.Env,empty\r\n' +
+        'a,row,"User;Person",100,1.5,true,FALSE,007,1.10,12345678901234567890,"[""x"",""y""]",prod,\r\n' +
+        '\r\nb,row,"[""Record""]",b,,,,,,,,,\r\n',
     );
     expect(answer.body.job).toMatchObject({ numEntitiesUploaded: 2 });
     expect(live).toEqual([
@@ -197,7 +204,33 @@ describe('whatever is sent', () => {
     const value = fc.letrec((tie) => ({
       any: fc.oneof({ maxDepth: 3 }, fc.jsonValue(), fc.constantFrom('api', 'DIFF', '', null, -1, 1e308, '\u0000'), fc.array(tie('any'), { maxLength: 3 }), tie('object')),
       object: fc.dictionary(
-        fc.constantFrom('source', 'scope', 'syncMode', 'entities', 'relationships', 'deleteEntities', 'events', 'partialDatasets', 'types', 'reason', 'terminalStatus', 'queries', '_key', '_type', '_class', '_mapping', '_rawData', '_fromEntityKey', '_toEntityId', '_id', '__proto__', 'constructor', 'name', 'displayName', 'tags'),
+        fc.constantFrom(
+          'source',
+          'scope',
+          'syncMode',
+          'entities',
+          'relationships',
+          'deleteEntities',
+          'events',
+          'partialDatasets',
+          'types',
+          'reason',
+          'terminalStatus',
+          'queries',
+          '_key',
+          '_type',
+          '_class',
+          '_mapping',
+          '_rawData',
+          '_fromEntityKey',
+          '_toEntityId',
+          '_id',
+          '__proto__',
+          'constructor',
+          'name',
+          'displayName',
+          'tags',
+        ),
         tie('any'),
         { maxKeys: 6 },
       ),
@@ -206,7 +239,16 @@ describe('whatever is sent', () => {
       { weight: 6, arbitrary: value.map((object) => JSON.stringify(object)) },
       { weight: 2, arbitrary: fc.record({ entities: fc.array(value, { maxLength: 3 }), relationships: fc.array(value, { maxLength: 2 }) }, { requiredKeys: [] }).map((object) => JSON.stringify(object)) },
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('', 'null', '[]', '"x"', '{"entities":[{"__proto__":{"a":1}}]}', `{"entities":[{"_key":"a","_type":"t","_class":"C","_rawData":[{"name":"d","rawData":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}}]}]}`, '_key,_type\na', 'entities: !!js/function x'),
+      fc.constantFrom(
+        '',
+        'null',
+        '[]',
+        '"x"',
+        '{"entities":[{"__proto__":{"a":1}}]}',
+        `{"entities":[{"_key":"a","_type":"t","_class":"C","_rawData":[{"name":"d","rawData":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}}]}]}`,
+        '_key,_type\na',
+        'entities: !!js/function x',
+      ),
     );
     const route = fc.constantFrom<[string, string]>(
       ['POST', '/persister/synchronization/jobs'],

@@ -20,6 +20,8 @@ export interface ApiContext {
   readonly stopping?: AbortSignal;
   /** When the schedule runs an instance next; undefined where it does not. */
   readonly nextRun?: (instanceId: string) => Promise<number | undefined>;
+  /** Where people authorize apps, for instances that do not say otherwise; Zoom's own address where absent. */
+  readonly oauthUrl?: string;
   /** Where the files of the server are. */
   readonly dataDir: string;
 }

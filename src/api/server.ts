@@ -11,6 +11,7 @@ import { registerGraphql } from './graphql/register.ts';
 import { acceptGzip } from './http/gunzip.ts';
 import { logRequests } from './http/log-requests.ts';
 import { answerBadAddress, answerNoRequest } from './http/machinery-errors.ts';
+import { registerOauth } from './oauth/register.ts';
 import { registerOpenapi } from './openapi/register.ts';
 import { registerHealth } from './operations/health.ts';
 import { registerMetrics } from './operations/metrics.ts';
@@ -51,6 +52,7 @@ const ARRIVAL_MS = 60 * 60 * 1000;
 const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
   registerLogin,
   registerPages,
+  registerOauth,
   registerHealth,
   registerMetrics,
   registerOwn,
@@ -60,8 +62,8 @@ const PARTS: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = 
   registerStoreApi,
 ];
 
-async function createApp(context: ApiContext, options: ServerOptions): Promise<{ app: FastifyInstance; routes: readonly Declared[] }> {
-  const app = Fastify({
+const newApp = (context: ApiContext, options: ServerOptions): FastifyInstance =>
+  Fastify({
     loggerInstance: context.log,
     ...(options.tls ? { https: options.tls } : {}),
     bodyLimit: BODY_LIMIT,
@@ -73,6 +75,9 @@ async function createApp(context: ApiContext, options: ServerOptions): Promise<{
     clientErrorHandler: answerNoRequest,
     frameworkErrors: answerBadAddress,
   }) as unknown as FastifyInstance;
+
+/** What is the same for all routes, then the routes. */
+async function assemble(app: FastifyInstance, context: ApiContext, options: ServerOptions): Promise<readonly Declared[]> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
@@ -84,14 +89,20 @@ async function createApp(context: ApiContext, options: ServerOptions): Promise<{
   acceptGzip(app);
   await registerOpenapi(app);
   for (const part of PARTS) part(app, context);
-  await app.ready();
-  return { app, routes };
+  return routes;
 }
 
 /** Starts to listen. Fails with the system's error where it cannot. */
 export async function startServer(context: ApiContext, options: ServerOptions): Promise<Server> {
-  const { app, routes } = await createApp(context, options);
-  await app.listen({ host: options.host, port: options.port });
+  const app = newApp(context, options);
+  let routes: readonly Declared[];
+  try {
+    routes = await assemble(app, context, options);
+    await app.listen({ host: options.host, port: options.port });
+  } catch (error) {
+    await app.close(); // what its parts have begun would keep the process
+    throw error;
+  }
   const { port } = app.server.address() as AddressInfo;
   const name = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host.includes(':') ? `[${options.host}]` : options.host;
   return {

@@ -43,6 +43,7 @@ function optionsOf(options: FakeZoomCommandOptions): FakeZoomOptions {
     otherLoad: options.otherLoad,
     faults: faultProfile(options.faults),
     port: options.port,
+    ...(options.redirectUri === undefined ? {} : { redirectUris: options.redirectUri }),
     ...(options.scopes === undefined ? {} : { scopes: options.scopes.split(/[\s,]+/) }),
   };
 }

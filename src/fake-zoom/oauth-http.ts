@@ -1,5 +1,6 @@
 import type http from 'node:http';
 import { failure, notRecognized } from './answers.ts';
+import { consentPage, refusedPage, sendConsent } from './consent-page.ts';
 import type { OAuth } from './oauth.ts';
 import { readBody } from './read-body.ts';
 import { html, send, sendToken } from './wire.ts';
@@ -9,7 +10,7 @@ export async function handleOAuth(oauth: OAuth, request: http.IncomingMessage, r
   if (context.outage) return html(response, 503);
   switch (url.pathname) {
     case '/oauth/authorize':
-      return authorize(oauth, response, url, context.now);
+      return authorize(oauth, request, response, url, context.now);
     case '/oauth/token':
     case '/oauth/revoke':
       break;
@@ -25,15 +26,22 @@ export async function handleOAuth(oauth: OAuth, request: http.IncomingMessage, r
   sendToken(response, status, body);
 }
 
-function authorize(oauth: OAuth, response: http.ServerResponse, url: URL, now: number): void {
-  const code = oauth.authorize(url.searchParams, now);
-  if (typeof code !== 'string') {
-    sendToken(response, code.status, code.body);
-    return;
-  }
-  const back = new URL(url.searchParams.get('redirect_uri') as string);
-  back.searchParams.set('code', code);
-  const state = url.searchParams.get('state');
+/**
+ * Asks the person in a browser, by a page; agrees at once where no page is wanted, so that programs need not click.
+ * What the person chose comes back as a form.
+ */
+async function authorize(oauth: OAuth, request: http.IncomingMessage, response: http.ServerResponse, url: URL, now: number): Promise<void> {
+  const chosen = request.method === 'POST';
+  if (!chosen && request.method !== 'GET') return send(response, failure(405, 405, 'Method not allowed'));
+  const query = chosen ? new URLSearchParams(await readBody(request)) : url.searchParams;
+  const page = chosen || (request.headers.accept ?? '').includes('text/html');
+  const refused = oauth.refusal(query);
+  if (refused) return page ? sendConsent(response, refused.status, refusedPage(String(refused.body.reason))) : sendToken(response, refused.status, refused.body);
+  if (page && !chosen) return sendConsent(response, 200, consentPage(query, oauth.scopes()));
+  const back = new URL(query.get('redirect_uri') as string);
+  if (chosen && query.get('decision') !== 'allow') back.searchParams.set('error', 'access_denied');
+  else back.searchParams.set('code', oauth.code(query, now));
+  const state = query.get('state');
   if (state !== null) back.searchParams.set('state', state);
   response.writeHead(302, { location: back.href });
   response.end();

@@ -19,6 +19,10 @@ export interface OAuthOptions {
   readonly scopes: () => readonly string[];
   /** True while the app is deactivated. */
   readonly disabled: () => boolean;
+  /** The redirect addresses of the app; a code is sent to no other. Any where not given. */
+  readonly redirectUris?: readonly string[] | undefined;
+  /** How long a refresh token goes on working after it was used; Zoom documents none, and has some (reference/zoom-api.md, section 1.2). */
+  readonly refreshGraceMs: number;
   /** `api_url` of the answers; none where not given. */
   readonly apiUrl: () => string | undefined;
 }
@@ -34,6 +38,8 @@ interface Grant {
   readonly refreshToken: string;
   readonly accessToken: string;
   readonly until: number;
+  /** The refresh tokens before, by what time they stop to work. */
+  readonly before: ReadonlyMap<string, number>;
 }
 
 const CODE_MS = 5 * 60_000;
@@ -43,6 +49,7 @@ const wrong = (error: string, reason: string, status = 400): OAuthAnswer => ({ s
 const DISABLED = wrong('invalid_client', 'The app has been disabled by the developer');
 const BAD_CLIENT = wrong('invalid_client', 'Invalid client_id or client_secret', 401);
 const BAD_REQUEST = wrong('invalid_request', 'Bad Request');
+const BAD_REDIRECT = wrong('invalid_request', 'Invalid redirect (4709)');
 const BAD_GRANT = wrong('invalid_grant', 'Invalid Token!');
 
 /** Zoom's token endpoint (reference/zoom-api.md, sections 1.1 to 1.5): which tokens are given, and which are good. */
@@ -54,6 +61,11 @@ export class OAuth {
 
   constructor(options: OAuthOptions) {
     this.#options = options;
+  }
+
+  /** Scopes of the app now. */
+  scopes(): readonly string[] {
+    return this.#options.scopes();
   }
 
   get issued(): number {
@@ -69,14 +81,22 @@ export class OAuth {
     this.#tokens.revokeAll();
   }
 
-  /** A code for the redirect, as if the user had agreed at once; or why the request is refused. */
-  authorize(query: URLSearchParams, now: number): string | OAuthAnswer {
+  /** Why Zoom would show an error in place of asking the person; undefined where it asks. */
+  refusal(query: URLSearchParams): OAuthAnswer | undefined {
     if (this.#options.disabled()) return DISABLED;
     if (query.get('client_id') !== this.#options.credentials.clientId) return BAD_CLIENT;
     const redirectUri = query.get('redirect_uri') ?? '';
     const challenge = query.get('code_challenge') ?? undefined;
     if (query.get('response_type') !== 'code' || !URL.canParse(redirectUri)) return BAD_REQUEST;
+    if (this.#options.redirectUris && !this.#options.redirectUris.includes(redirectUri)) return BAD_REDIRECT;
     if (challenge !== undefined && query.get('code_challenge_method') !== 'S256') return BAD_REQUEST;
+    return undefined;
+  }
+
+  /** A code for the redirect, once the person has agreed. */
+  code(query: URLSearchParams, now: number): string {
+    const redirectUri = query.get('redirect_uri') ?? '';
+    const challenge = query.get('code_challenge') ?? undefined;
     const code = randomBytes(12).toString('base64url');
     this.#codes.set(code, { redirectUri, challenge, until: now + CODE_MS });
     return code;
@@ -94,8 +114,7 @@ export class OAuth {
       case 'authorization_code':
         return this.#exchange(form, now);
       case 'refresh_token':
-        if (this.#grant === undefined || form.get('refresh_token') !== this.#grant.refreshToken || this.#grant.until <= now) return BAD_GRANT;
-        return this.#answerWithRefresh(now);
+        return this.#refreshes(form.get('refresh_token') ?? '', now) ? this.#answerWithRefresh(now, this.#grant) : BAD_GRANT;
       default:
         return wrong('unsupported_grant_type', 'unsupported grant type');
     }
@@ -126,6 +145,11 @@ export class OAuth {
     return this.#answerWithRefresh(now);
   }
 
+  #refreshes(token: string, now: number): boolean {
+    if (this.#grant === undefined || this.#grant.until <= now) return false;
+    return token === this.#grant.refreshToken || (this.#grant.before.get(token) ?? 0) > now;
+  }
+
   #knows(authorization: string | undefined): boolean {
     const { clientId, clientSecret } = this.#options.credentials;
     return same(authorization ?? '', `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`);
@@ -144,11 +168,13 @@ export class OAuth {
     return { status: 200, body: { access_token: accessToken, token_type: 'bearer', ...refresh, expires_in: lifetimeS, scope: scopes.join(' '), ...(api === undefined ? {} : { api_url: api }) } };
   }
 
-  #answerWithRefresh(now: number): OAuthAnswer {
+  #answerWithRefresh(now: number, after?: Grant): OAuthAnswer {
     const scopes = this.#options.scopes();
     const accessToken = this.#tokens.issue(now, this.#options.lifetimeS, scopes);
     const refreshToken = `refresh.${randomBytes(24).toString('base64url')}`;
-    this.#grant = { refreshToken, accessToken, until: now + REFRESH_MS };
+    const before = new Map([...(after?.before ?? [])].filter(([, until]) => until > now));
+    if (after) before.set(after.refreshToken, now + this.#options.refreshGraceMs);
+    this.#grant = { refreshToken, accessToken, until: now + REFRESH_MS, before };
     return this.#answer(now, scopes, { accessToken, refresh_token: refreshToken });
   }
 }

@@ -26,6 +26,10 @@ export interface FakeZoomOptions {
   /** Plants texts that begin with CANARY in every secret key and in unknown keys that look like one. */
   readonly canaries?: boolean;
   readonly webhook?: WebhookTarget;
+  /** The redirect addresses registered in the app; any is taken for one where not given. */
+  readonly redirectUris?: readonly string[];
+  /** How long a refresh token that was used still works; 0 where not given, which is stricter than Zoom. */
+  readonly refreshGraceMs?: number;
   /** `api_url` of token answers: the fake's own address where not given, none for an empty text. */
   readonly apiUrl?: string;
 }

@@ -32,6 +32,8 @@ export async function startFakeZoom(options: FakeZoomOptions): Promise<FakeZoom>
     lifetimeS: options.tokenLifetimeS ?? TOKEN_S,
     scopes: () => api.scopes(),
     disabled: () => world.faults.appDisabled,
+    redirectUris: options.redirectUris,
+    refreshGraceMs: options.refreshGraceMs ?? 0,
     apiUrl: () => (options.apiUrl === '' ? undefined : (options.apiUrl ?? url)),
   });
   const requests: Requests = { total: 0, rateLimited: 0, tokens: () => oauth.issued, byLabel: {}, byRoute: {} };

@@ -45,7 +45,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     when: (refusal, grant) => grant === 'refresh_token' && says(/invalid_grant|invalid token|\b4700\b|\b4711\b|\b4737\b|\b474[01]\b/i)(refusal),
     message: 'The authorization was revoked, or its refresh token was already used.',
-    hint: 'Authorize again (`graph-zoom oauth`); one account has one valid authorization for an app.',
+    hint: 'Connect it again, with "Connect with Zoom" or `graph-zoom oauth --instance NAME`: an account has one valid authorization for an app, and a later one ends it.',
   },
   { when: (refusal, grant) => grant === 'authorization_code' && says(/invalid_grant/i)(refusal), message: 'The authorization code is not valid.', hint: 'Authorize again: a code lives 5 minutes and works once.' },
   {

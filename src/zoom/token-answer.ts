@@ -9,3 +9,6 @@ export const tokenAnswer = z.object({
   refresh_token: z.string().optional(),
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
+
+/** The scopes of a token answer, granular or classic; undefined when Zoom did not say. */
+export const scopesOf = ({ scope }: Pick<TokenAnswer, 'scope'>): ReadonlySet<string> | undefined => (scope === undefined ? undefined : new Set(scope.split(/[\s,]+/).filter(Boolean)));

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
 import type { ZoomAuth } from './options.ts';
-import type { TokenAnswer } from './token-answer.ts';
+import { scopesOf, type TokenAnswer } from './token-answer.ts';
 
 export interface Token {
   readonly accessToken: string;
@@ -103,7 +103,7 @@ export class TokenSource {
       accessToken: answer.access_token,
       expiresAt: askedAt + lifeMs,
       renewAt: askedAt + lifeMs - Math.min(RENEWAL_MS, lifeMs / 10),
-      scopes: answer.scope === undefined ? undefined : new Set(answer.scope.split(/[\s,]+/).filter(Boolean)),
+      scopes: scopesOf(answer),
       apiUrl: answer.api_url,
       afterRefusal: reason === 'refused',
     };

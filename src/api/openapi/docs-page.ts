@@ -1,4 +1,4 @@
-import { type Html, html } from '../pages/html.ts';
+import { type Html, html } from '../../lib/html.ts';
 import { page } from '../pages/page.ts';
 
 interface Operation {

@@ -47,6 +47,6 @@ const TAGS: readonly (readonly [pattern: RegExp, tag: string])[] = [
   [/^\/api\/store\b/, 'Command line'],
   [/^\/api\//, 'Own'],
   [/^\/(?:graphql|rules\/graphql|deferred\/.*)?$/, 'GraphQL'],
-  [/^\/(?:healthz|readyz|metrics|login|logout)$/, 'Operation'],
+  [/^\/(?:healthz|readyz|metrics|login|logout|oauth\/zoom\/.+)$/, 'Operation'],
 ];
 const tagOf = (url: string): string => TAGS.find(([pattern]) => pattern.test(url))?.[1] ?? 'Synchronization and graph';

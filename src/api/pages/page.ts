@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../lib/html.ts';
 
 /** A page of the server's own: no script, one style sheet. */
 export const page = (title: string, content: Html): string =>

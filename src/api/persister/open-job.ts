@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Instance } from '../../platform/platform.ts';
 import type { Source } from '../../store/store.ts';
 import { ApiError } from '../api-error.ts';
+import { UNSCOPED } from '../edits.ts';
 import { SYNC_MODES, type SyncJob, type SyncMode } from './job.ts';
 
 const text = z.string().trim().min(1).max(1024).nullish();
@@ -14,9 +15,6 @@ const INTEGRATION_SOURCES: ReadonlySet<string> = new Set(['integration-managed',
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const CONTROL = /[\u0000-\u001f]/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** The scope of jobs that name none, which are those of modes that do not compare a whole scope. */
-export const UNSCOPED = 'default';
 
 const bad = (code: string, message: string) => new ApiError(400, code, message);
 
@@ -53,7 +51,7 @@ export function newJob(request: JobRequest, options: { instance: Instance | unde
   }
   if (!request.scope && syncMode === 'DIFF') throw bad('MISSING_SCOPE', 'The source api needs a scope: what is uploaded replaces all that the scope held before.');
   if (request.scope && CONTROL.test(request.scope)) throw bad('BAD_REQUEST', 'scope holds a control character.');
-  return { ...common, ...(request.scope ? { scope: request.scope } : {}), subgraph: { source: 'api', scope: request.scope ?? UNSCOPED } };
+  return { ...common, ...(request.scope ? { scope: request.scope } : {}), subgraph: request.scope ? { source: 'api', scope: request.scope } : UNSCOPED };
 }
 
 function modeOf(given: string): SyncMode {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { html } from '../../lib/html.ts';
 import type { ApiContext } from '../context.ts';
-import { html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 import { giveCookie, takeCookie } from './cookies.ts';
 

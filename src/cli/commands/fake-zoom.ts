@@ -9,6 +9,7 @@ export interface FakeZoomCommandOptions {
   otherLoad: number;
   faults: string;
   scopes?: string;
+  redirectUri?: string[];
   port: number;
   changeEvery?: number;
   webhook?: string;
@@ -28,6 +29,7 @@ export function addFakeZoom(program: Command): void {
     .option('--other-load <SHARE>', 'part of the limits that other apps use, 0 to 1', Number, 0)
     .option('--faults <LIST>', 'what goes wrong: profiles and single faults, separated by commas (docs/reference/faults.md)', 'none')
     .option('--scopes <LIST>', 'scopes of the app, separated by spaces (default: all that graph-zoom uses)')
+    .option('--redirect-uri <URL...>', 'redirect addresses of the app, letter by letter (default: any)')
     .option('--port <N>', 'port on 127.0.0.1; 0 takes a free one', Number, 0)
     .option('--change-every <SECONDS>', 'let the company change by one user so often', Number)
     .option('--webhook <URL>', 'send a signed webhook for each change')

@@ -13,6 +13,7 @@ import { addInstances } from './instances/index.ts';
 import { addJobs } from './jobs.ts';
 import { addKeys } from './keys.ts';
 import { addLoginLink } from './login-link.ts';
+import { addOauth } from './oauth.ts';
 import { addQuery } from './query.ts';
 import { addQuestions } from './questions.ts';
 import { addServe } from './serve.ts';
@@ -36,6 +37,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addKeys,
   addBackup,
   addLoginLink,
+  addOauth,
   addDemo,
   addFakeZoom,
 ];

@@ -1,5 +1,6 @@
-import type { StoredEntity, Subgraph } from '../../../store/store.ts';
-import { entityContent, toEntity } from './objects.ts';
+import type { StoredEntity } from '../../../store/store.ts';
+import { subgraphOf, written } from '../../edits.ts';
+import { toEntity } from './objects.ts';
 import type { StagedObject } from './staged.ts';
 import type { Subgraphs } from './subgraphs.ts';
 import type { Writing } from './writing.ts';
@@ -20,11 +21,11 @@ export async function addEntities(writing: Writing, subgraphs: Subgraphs, object
       else failures.entityUpdate++;
       continue;
     }
-    const subgraph: Subgraph = { source: live._source as Subgraph['source'], scope: live._scope };
+    const subgraph = subgraphOf(live);
     const own = subgraphs.isOwn(subgraph);
     const may = (own || job.integrationInstanceId === undefined) && (object._type === undefined || object._type === live._type);
     if (!may) failures.entityUpdate++;
-    else await (await subgraphs.sync(subgraph)).entities([toEntity({ ...entityContent(live), ...object, _key: live._key }, own ? stamp : {})]);
+    else await (await subgraphs.sync(subgraph)).entities([toEntity({ ...written(live), ...object, _key: live._key }, own ? stamp : undefined)]);
   }
 }
 
@@ -37,7 +38,6 @@ async function findByKey({ store, job }: Writing, subgraphs: Subgraphs, objects:
   const keys = objects.flatMap(({ _key }) => (typeof _key === 'string' ? [_key] : []));
   const found = new Map<string, StoredEntity>();
   const { source, scope } = job.subgraph;
-  for await (const entity of store.entities({ source, keys, ...(job.scope === undefined ? {} : { scope }) }))
-    if (!found.has(entity._key) || subgraphs.isOwn({ source, scope: entity._scope })) found.set(entity._key, entity);
+  for await (const entity of store.entities({ source, keys, ...(job.scope === undefined ? {} : { scope }) })) if (!found.has(entity._key) || subgraphs.isOwn(subgraphOf(entity))) found.set(entity._key, entity);
   return found;
 }

@@ -1,5 +1,6 @@
-import type { StoredRelationship, Subgraph } from '../../../store/store.ts';
-import { relationshipContent, toRelationship, withoutDeadIds } from './objects.ts';
+import type { StoredRelationship } from '../../../store/store.ts';
+import { subgraphOf, written } from '../../edits.ts';
+import { toRelationship, withoutDeadIds } from './objects.ts';
 import type { StagedObject } from './staged.ts';
 import type { Subgraphs } from './subgraphs.ts';
 import type { Writing } from './writing.ts';
@@ -12,16 +13,16 @@ export async function addRelationships(writing: Writing, subgraphs: Subgraphs, g
   for (const object of objects) {
     const before = live.get(object._key as string);
     const merged = before && object._mapping === undefined ? over(before, object) : object;
-    const subgraph: Subgraph = before ? { source: before._source as Subgraph['source'], scope: before._scope } : job.subgraph;
+    const subgraph = before ? subgraphOf(before) : job.subgraph;
     if (merged._class === undefined || (merged._mapping === undefined && !hasEnds(merged)) || (before && merged._type !== before._type)) failures.relationshipCreate++;
-    else await (await subgraphs.sync(subgraph)).relationships([toRelationship(merged, subgraphs.isOwn(subgraph) ? stamp : {})]);
+    else await (await subgraphs.sync(subgraph)).relationships([toRelationship(merged, subgraphs.isOwn(subgraph) ? stamp : undefined)]);
   }
 }
 
 /** An end that is named anew replaces whatever named it before. */
 function over(before: StoredRelationship, object: StagedObject): StagedObject {
   const renamed = ['_from', '_to'].filter((side) => Object.keys(object).some((name) => name.startsWith(`${side}Entity`)));
-  const kept = Object.entries(relationshipContent(before)).filter(([name]) => !renamed.some((side) => name.startsWith(`${side}Entity`)));
+  const kept = Object.entries(written(before)).filter(([name]) => !renamed.some((side) => name.startsWith(`${side}Entity`)));
   return { ...Object.fromEntries(kept), ...object };
 }
 
@@ -32,6 +33,6 @@ async function findByKey({ store, job }: Writing, subgraphs: Subgraphs, objects:
   const { source, scope } = job.subgraph;
   const keys = objects.map(({ _key }) => _key as string);
   for await (const relationship of store.relationships({ source, keys, ...(job.scope === undefined ? {} : { scope }) }))
-    if (!found.has(relationship._key) || subgraphs.isOwn({ source, scope: relationship._scope })) found.set(relationship._key, relationship);
+    if (!found.has(relationship._key) || subgraphs.isOwn(subgraphOf(relationship))) found.set(relationship._key, relationship);
   return found;
 }

@@ -58,7 +58,7 @@ async function write(desk: Desk, job: SyncJob, partialTypes: readonly string[]):
     store: context.store,
     job,
     staged,
-    stamp: instance ? await context.platform.instances.stamp(instance) : {},
+    stamp: instance && (await context.platform.instances.stamp(instance)),
     on: context.clock.now(),
     partialTypes,
     failures,
@@ -90,7 +90,9 @@ async function failed(desk: Desk, job: SyncJob, error: unknown): Promise<unknown
     error: { code: known ? error.code : 'UNEXPECTED_FAILURE', message: known ? messageOf(error) : 'The job could not be finalized; the server’s log says why.' },
   };
   await desk.book.save(ended);
-  if (bad) await desk.leftovers.clear(ended);
-  await desk.runs.set(ended, 'FAILED');
+  if (bad) {
+    await desk.leftovers.clear(ended);
+    await desk.runs.set(ended, 'FAILED');
+  }
   return error;
 }

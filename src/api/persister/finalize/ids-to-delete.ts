@@ -1,4 +1,5 @@
-import type { Subgraph } from '../../../store/store.ts';
+import type { StoredEntity, StoredRelationship } from '../../../store/store.ts';
+import { subgraphOf } from '../../edits.ts';
 import type { StagedObject } from './staged.ts';
 import type { Subgraphs } from './subgraphs.ts';
 import type { Writing } from './writing.ts';
@@ -8,7 +9,7 @@ export async function idsToDelete(writing: Writing, subgraphs: Subgraphs): Promi
   const { store, staged, failures, job } = writing;
   const entities: string[] = [];
   const relationships: string[] = [];
-  const mayDelete = (subgraph: { _source: string; _scope: string }) => job.integrationInstanceId === undefined || subgraphs.isOwn({ source: subgraph._source as Subgraph['source'], scope: subgraph._scope });
+  const mayDelete = (member: StoredEntity | StoredRelationship) => job.integrationInstanceId === undefined || subgraphs.isOwn(subgraphOf(member));
   const within = { source: job.subgraph.source, ...(job.scope === undefined ? {} : { scope: job.subgraph.scope }) };
   for await (const objects of staged.read('delete-entity')) {
     const found = [...(await store.byId(idsOf(objects))).entities, ...(await all(store.entities({ ...within, keys: keysOf(objects) })))].filter(mayDelete);

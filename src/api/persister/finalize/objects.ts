@@ -1,29 +1,19 @@
 import type { Entity, Relationship } from '../../../model/graph.ts';
-import type { Store, StoredEntity, StoredRelationship } from '../../../store/store.ts';
+import { type Stamp, stampEntity, stampRelationship } from '../../../platform/stamp.ts';
+import type { Store } from '../../../store/store.ts';
 import type { StagedObject } from './staged.ts';
 
-/** What an instance's objects carry, by name; empty for uploads of no instance. */
-export type Stamp = Readonly<Record<string, string | boolean | readonly string[]>>;
-
-/** An entity as the store takes it: named, and stamped. Its own tags stay beside the stamp's. */
-export function toEntity({ _id, ...object }: StagedObject, stamp: Stamp): Entity {
+/** An entity as the store takes it: named, and with what its instance's objects carry. */
+export function toEntity({ _id, ...object }: StagedObject, stamp: Stamp | undefined): Entity {
   const displayName = object.displayName ?? (typeof object.name === 'string' && object.name !== '' ? object.name : object._key);
-  const tags = [object.tags ?? [], stamp.tags ?? []].flat().map(String);
-  return { ...object, displayName, ...stamp, ...(stamp.tags ? { tags: [...new Set(tags)] } : {}) } as unknown as Entity;
+  const entity = { ...object, displayName } as unknown as Entity;
+  return stamp ? stampEntity(entity, stamp) : entity;
 }
 
-/** A relationship as the store takes it: named, and stamped with the metadata, not the tags. */
-export function toRelationship(object: StagedObject, stamp: Stamp): Relationship {
-  const metadata = Object.fromEntries(Object.entries(stamp).filter(([name]) => name.startsWith('_')));
-  return { ...object, displayName: object.displayName ?? object._class, ...metadata } as unknown as Relationship;
-}
-
-/** An entity of the graph without what the store gives. */
-export function entityContent({ _id, _version, _createdOn, _beginOn, _scope, _source, ...content }: StoredEntity): StagedObject {
-  return content as StagedObject;
-}
-export function relationshipContent({ _id, _version, _createdOn, _beginOn, _scope, _source, ...content }: StoredRelationship): StagedObject {
-  return content as StagedObject;
+/** The same of a relationship. */
+export function toRelationship(object: StagedObject, stamp: Stamp | undefined): Relationship {
+  const relationship = { ...object, displayName: object.displayName ?? object._class } as unknown as Relationship;
+  return stamp ? stampRelationship(relationship, stamp) : relationship;
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { CommitOptions, Subgraph, Sync, SyncResult } from '../../../store/store.ts';
 import { type Counters, finalCounters } from '../counters.ts';
-import { UNSCOPED } from '../open-job.ts';
 import type { Writing } from './writing.ts';
 
 /** Syncs of the subgraphs that an additive job touches: the job's own, and those of entities that it names elsewhere. */
@@ -22,8 +21,9 @@ export class Subgraphs {
     const known = this.#syncs.get(key);
     if (known) return known;
     const { store, on, job } = this.#writing;
-    // Another's subgraph may be busy for hours: that of an instance which is being collected.
-    const opened = await store.beginSync({ ...subgraph, on, ends: job.subgraph.scope === UNSCOPED ? 'any' : 'own', ...(this.isOwn(subgraph) ? {} : { edit: true }) });
+    // The subgraph of an instance may be busy for hours, while it is being collected. An upload is finalized soon, and waited for.
+    const waits = this.isOwn(subgraph) && subgraph.source === 'api';
+    const opened = await store.beginSync({ ...subgraph, on, ends: job.scope === undefined ? 'any' : 'own', edit: !waits });
     this.#syncs.set(key, opened);
     return opened;
   }

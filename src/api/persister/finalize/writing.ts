@@ -1,7 +1,7 @@
+import type { Stamp } from '../../../platform/stamp.ts';
 import type { RecordWrite, Store } from '../../../store/store.ts';
 import type { Counters, Failures } from '../counters.ts';
 import type { SyncJob, SyncStatus } from '../job.ts';
-import type { Stamp } from './objects.ts';
 import type { Staged } from './staged.ts';
 
 /** One job on its way into the graph. */
@@ -9,7 +9,8 @@ export interface Writing {
   readonly store: Pick<Store, 'beginSync' | 'byId' | 'entities' | 'relationships'>;
   readonly job: SyncJob;
   readonly staged: Staged;
-  readonly stamp: Stamp;
+  /** What the objects of the job's instance carry; absent of one that has none. */
+  readonly stamp: Stamp | undefined;
   readonly on: number;
   /** Types that the upload does not hold whole. */
   readonly partialTypes: readonly string[];

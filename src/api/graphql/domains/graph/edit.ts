@@ -1,20 +1,7 @@
-import { createSerial } from '../../../../lib/serial.ts';
 import type { Entity, Relationship } from '../../../../model/graph.ts';
-import type { Store, StoredEntity, StoredRelationship, Subgraph, SyncResult } from '../../../../store/store.ts';
+import type { StoredEntity, StoredRelationship, Subgraph, SyncResult } from '../../../../store/store.ts';
 import type { ApiContext } from '../../../context.ts';
 import { codedError } from '../../codes.ts';
-
-/** What is made through this API belongs to nobody's diff (reference/jupiterone-platform.md, section 3.3). */
-export const API: Subgraph = { source: 'api', scope: '' };
-
-const serials = new WeakMap<Store, ReturnType<typeof createSerial>>();
-
-/** An edit reads, changes and writes: no two at once, or one would be lost. */
-export function edit<T>({ store }: Pick<ApiContext, 'store'>, work: () => Promise<T>): Promise<T> {
-  const serial = serials.get(store) ?? createSerial();
-  serials.set(store, serial);
-  return serial(work);
-}
 
 interface Changes {
   readonly entities?: readonly Entity[];
@@ -44,14 +31,6 @@ export async function findRelationship({ store }: Pick<ApiContext, 'store'>, id:
   const relationship = (await store.byId([id])).relationships[0];
   if (!relationship) throw codedError('NOT_FOUND', `Relationship not found: ${id}`);
   return relationship;
-}
-
-export const subgraphOf = ({ _source, _scope }: StoredEntity | StoredRelationship): Subgraph => ({ source: _source as Subgraph['source'], scope: _scope });
-
-/** A member as it was written, without what the store says of it. */
-export function written<T extends StoredEntity | StoredRelationship>(member: T): T extends StoredEntity ? Entity : Relationship {
-  const { _id, _version, _createdOn, _beginOn, _scope, _source, ...own } = member;
-  return own as unknown as T extends StoredEntity ? Entity : Relationship;
 }
 
 /** The time a client gives, as far as it can be: not in the future, and not before the version that it replaces. */

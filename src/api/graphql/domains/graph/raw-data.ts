@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Entity, RawData } from '../../../../model/graph.ts';
 import type { StoredEntity } from '../../../../store/store.ts';
+import { edit, subgraphOf, written } from '../../../edits.ts';
 import { audit } from '../../audit.ts';
 import { codedError } from '../../codes.ts';
 import type { Asking, FieldResolver, RootField } from '../../domain.ts';
-import { edit, findEntity, subgraphOf, timeOf, write, written } from './edit.ts';
+import { findEntity, timeOf, write } from './edit.ts';
 
 /** Raw answers of one entity at most. */
 const MOST = 50;
@@ -51,7 +52,7 @@ export const rawDataChanges: Readonly<Record<string, RootField>> = {
     async resolve({ entityId, rawData }: { entityId: string; rawData: unknown }, asking) {
       const items = given.safeParse(rawData);
       if (!items.success) throw codedError('BAD_USER_INPUT', `rawData is a list of at most ${MOST} {name, contentType, data}.`);
-      return edit(asking.api, async () => {
+      return edit(asking.api.store, async () => {
         const entity = await findEntity(asking.api, entityId);
         const byName = new Map((await keptOf(asking, entity)).map((one) => [one.name, one]));
         for (const { name, contentType, data } of items.data) byName.set(name, { name, rawData: data ?? null, ...(contentType ? { contentType } : {}) });
@@ -64,7 +65,7 @@ export const rawDataChanges: Readonly<Record<string, RootField>> = {
   deleteEntityRawData: {
     needs: 'administrator',
     resolve: ({ entityId, names }: { entityId: string; names: readonly string[] }, asking) =>
-      edit(asking.api, async () => {
+      edit(asking.api.store, async () => {
         const entity = await findEntity(asking.api, entityId);
         const before = await keptOf(asking, entity);
         const after = before.filter(({ name }) => !names.includes(name));

@@ -1,9 +1,10 @@
 import type { Relationship } from '../../../../model/graph.ts';
 import type { StoredRelationship } from '../../../../store/store.ts';
+import { edit, subgraphOf, UNSCOPED, written } from '../../../edits.ts';
 import { audit } from '../../audit.ts';
 import { codedError } from '../../codes.ts';
 import type { Asking, RootField } from '../../domain.ts';
-import { API, edit, findEntity, findRelationship, only, subgraphOf, timeOf, write, written } from './edit.ts';
+import { findEntity, findRelationship, only, timeOf, write } from './edit.ts';
 import { type NewRelationship, readId, readProperties, readRelationship } from './input.ts';
 import { flatRelationship, type Gone, relationshipAnswer } from './shape.ts';
 
@@ -15,13 +16,13 @@ interface Ends {
 }
 
 async function ownRelationship({ api }: Pick<Asking, 'api'>, key: string): Promise<StoredRelationship | undefined> {
-  return only(api.store.relationships({ ...API, keys: [key] }));
+  return only(api.store.relationships({ ...UNSCOPED, keys: [key] }));
 }
 
 function create(asking: Asking, given: NewRelationship, more: unknown, timestamp: number | null | undefined): Promise<StoredRelationship> {
   const { api } = asking;
   const properties = readProperties(more);
-  return edit(api, async () => {
+  return edit(api.store, async () => {
     const [from, to] = [await findEntity(api, given._fromEntityId), await findEntity(api, given._toEntityId)];
     const before = await ownRelationship(asking, given._key);
     if (before && before._type !== given._type) throw codedError('BAD_USER_INPUT', `The key ${given._key} belongs to a relationship of the type ${before._type} already.`);
@@ -33,7 +34,7 @@ function create(asking: Asking, given: NewRelationship, more: unknown, timestamp
       _fromEntityKey: from._key,
       _toEntityKey: to._key,
     } as Relationship;
-    await write(api, API, timeOf(api, timestamp, before?._beginOn), { relationships: [relationship] });
+    await write(api, UNSCOPED, timeOf(api, timestamp, before?._beginOn), { relationships: [relationship] });
     const made = await ownRelationship(asking, given._key);
     if (!made) throw codedError('NOT_FOUND', 'An end of the relationship was deleted meanwhile.');
     await audit(asking, before ? 'relationship.update' : 'relationship.create', made._id);
@@ -44,7 +45,7 @@ function create(asking: Asking, given: NewRelationship, more: unknown, timestamp
 function update(asking: Asking, id: string, given: unknown, timestamp: number | null | undefined, ends: Ends): Promise<StoredRelationship> {
   const { api } = asking;
   const properties = readProperties(given);
-  return edit(api, async () => {
+  return edit(api.store, async () => {
     const before = await findRelationship(api, id);
     checkEnds(before, ends);
     await write(api, subgraphOf(before), timeOf(api, timestamp, before._beginOn), { relationships: [{ ...written(before), ...properties } as Relationship] });
@@ -55,11 +56,11 @@ function update(asking: Asking, id: string, given: unknown, timestamp: number | 
 
 function remove(asking: Asking, { relationshipId: id, timestamp, hardDelete, ...ends }: Removal): Promise<{ relationship: StoredRelationship; gone: Gone }> {
   const { api } = asking;
-  return edit(api, async () => {
+  return edit(api.store, async () => {
     const relationship = await findRelationship(api, id);
     checkEnds(relationship, ends);
     const _endOn = timeOf(api, timestamp, relationship._beginOn);
-    await write(api, API, _endOn, { deleteIds: { relationships: [id], hard: hardDelete ?? false } });
+    await write(api, UNSCOPED, _endOn, { deleteIds: { relationships: [id], hard: hardDelete ?? false } });
     await audit(asking, 'relationship.delete', id);
     return { relationship, gone: { _endOn } };
   });
