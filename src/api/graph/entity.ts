@@ -20,7 +20,7 @@ export function registerEntity(app: FastifyInstance, context: ApiContext): void 
   const rawOf = async (entity: StoredEntity) => (await context.store.rawData({ source: entity._source as Source, scope: entity._scope }, [entity._key])).get(entity._key) ?? [];
   const entriesOf = async (id: string) => {
     const entity = await find(id);
-    return (await rawOf(entity)).map(({ name, rawData }) => ({ name, rawData, meta: metaOf(entity, rawData) }));
+    return (await rawOf(entity)).map((raw) => ({ name: raw.name, rawData: raw.rawData, meta: metaOf(entity, raw) }));
   };
   const entryOf = async ({ id, name }: OfEntity['Params']) => {
     const entry = (await entriesOf(id)).find((one) => one.name === name);
@@ -39,6 +39,7 @@ export function registerEntity(app: FastifyInstance, context: ApiContext): void 
   app.get<OfEntity>('/entities/:id/raw-data/:name/versions', { config }, async ({ params }) => ({ versions: [(await entryOf(params)).meta] }));
   app.get<OfEntity>('/entities/:id/raw-data/:name/versions/latest', { config }, async ({ params }, reply) => {
     const { rawData } = await entryOf(params);
+    // A text is given as one, whatever it is said to be: a page in it must not run here.
     if (typeof rawData === 'string') return reply.type('text/plain; charset=utf-8').send(rawData);
     return rawData;
   });
@@ -48,9 +49,9 @@ const textOf = (rawData: unknown): string => (typeof rawData === 'string' ? rawD
 const hashOf = (rawData: unknown): string => createHash('sha256').update(textOf(rawData)).digest('base64');
 
 /** About one entry, without its content. */
-const metaOf = (entity: StoredEntity, rawData: unknown) => ({
+const metaOf = (entity: StoredEntity, { rawData, contentType }: { rawData: unknown; contentType?: string }) => ({
   beginOn: entity._beginOn,
-  contentType: typeof rawData === 'string' ? 'text/plain' : 'application/json',
+  contentType: contentType ?? (typeof rawData === 'string' ? 'text/plain' : 'application/json'),
   contentLength: Buffer.byteLength(textOf(rawData)),
   createdOn: entity._createdOn,
   deleted: false,

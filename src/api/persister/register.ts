@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
+import { accountOf } from '../graph/flat.ts';
 import { abort } from './abort.ts';
 import { assertMayUpload } from './access.ts';
 import { parseJson } from './body/parse.ts';
@@ -134,6 +135,3 @@ function headerOf(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
-
-/** The configured account, or the one that the client names. */
-const accountOf = (request: FastifyRequest, context: ApiContext): string => context.account ?? headerOf(request, 'jupiterone-account') ?? headerOf(request, 'lifeomic-account') ?? 'graph-zoom';

@@ -36,7 +36,7 @@ export function addServe(program: Command): void {
     .option('--tls-key <FILE>', 'its key')
     .option('--behind-proxy', 'a proxy in front does TLS and says, in X-Forwarded-… headers, which address the client used')
     .option('--account <ID>', 'the account that JupiterOne’s clients must name; any where absent')
-    .addOption(new Option('--log-level <LEVEL>', 'what to log, as JSON lines on stderr').choices(LOG_LEVELS).default('info'))
+    .addOption(new Option('--log-level <LEVEL>', 'what to log on stderr: JSON lines, on a terminal text').choices(LOG_LEVELS).default('info'))
     .option('--json', 'print {"url","loginUrl","apiUrl"} on one line, and nothing else')
     .addHelpText(
       'after',
@@ -44,7 +44,9 @@ export function addServe(program: Command): void {
         'graph-zoom serve',
         'graph-zoom serve --port 8080 --log-level warn',
         'graph-zoom serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem --allowed-host zoom-graph.example.com',
-        'GRAPH_ZOOM_API_KEY=$(openssl rand -hex 24) graph-zoom serve --json',
+        'graph-zoom serve --behind-proxy --allowed-host zoom-graph.example.com',
+        'graph-zoom serve --host 0.0.0.0 --insecure-remote          # in a network that you trust',
+        'GRAPH_ZOOM_API_KEY=$(openssl rand -hex 24) graph-zoom serve --json   # that key administrates',
       ),
     )
     .action(async (options: ServeOptions, command: Command) => {

@@ -23,7 +23,8 @@ function fromList(entry: unknown, place: Place): RawData {
 function fromMap(name: string, entry: unknown, place: Place): RawData {
   const { body, contentType } = (entry ?? {}) as { body?: unknown; contentType?: unknown };
   const text = typeof body === 'string' && (contentType === undefined || /\bjson\b/i.test(String(contentType)));
-  return checked(name, text ? (parsed(body) ?? body) : body, place);
+  const raw = checked(name, text ? (parsed(body) ?? body) : body, place);
+  return typeof contentType === 'string' && !/\bjson\b/i.test(contentType) ? ({ ...raw, contentType } as RawData) : raw;
 }
 
 function checked(name: unknown, rawData: unknown, place: Place): RawData {

@@ -38,6 +38,7 @@ async function findByKey({ store, job }: Writing, subgraphs: Subgraphs, objects:
   const keys = objects.flatMap(({ _key }) => (typeof _key === 'string' ? [_key] : []));
   const found = new Map<string, StoredEntity>();
   const { source, scope } = job.subgraph;
+  if (keys.length === 0) return found;
   for await (const entity of store.entities({ source, keys, ...(job.scope === undefined ? {} : { scope }) })) if (!found.has(entity._key) || subgraphs.isOwn(subgraphOf(entity))) found.set(entity._key, entity);
   return found;
 }

@@ -12,12 +12,12 @@ export async function idsToDelete(writing: Writing, subgraphs: Subgraphs): Promi
   const mayDelete = (member: StoredEntity | StoredRelationship) => job.integrationInstanceId === undefined || subgraphs.isOwn(subgraphOf(member));
   const within = { source: job.subgraph.source, ...(job.scope === undefined ? {} : { scope: job.subgraph.scope }) };
   for await (const objects of staged.read('delete-entity')) {
-    const found = [...(await store.byId(idsOf(objects))).entities, ...(await all(store.entities({ ...within, keys: keysOf(objects) })))].filter(mayDelete);
+    const found = [...(await store.byId(idsOf(objects))).entities, ...(await named(keysOf(objects), (keys) => store.entities({ ...within, keys })))].filter(mayDelete);
     entities.push(...found.map(({ _id }) => _id));
     failures.entityDelete += missing(objects, found);
   }
   for await (const objects of staged.read('delete-relationship')) {
-    const found = [...(await store.byId(idsOf(objects))).relationships, ...(await all(store.relationships({ ...within, keys: keysOf(objects) })))].filter(mayDelete);
+    const found = [...(await store.byId(idsOf(objects))).relationships, ...(await named(keysOf(objects), (keys) => store.relationships({ ...within, keys })))].filter(mayDelete);
     relationships.push(...found.map(({ _id }) => _id));
     failures.relationshipDelete += missing(objects, found);
   }
@@ -33,8 +33,9 @@ function missing(objects: readonly StagedObject[], found: readonly { _id: string
   return objects.filter(({ _id, _key }) => !(typeof _id === 'string' ? ids.has(_id) : keys.has(String(_key)))).length;
 }
 
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+/** Reads those of some keys; none of none, which would still be looked for in every type. */
+async function named<T>(keys: readonly string[], read: (keys: readonly string[]) => AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
-  for await (const item of items) list.push(item);
+  if (keys.length > 0) for await (const member of read(keys)) list.push(member);
   return list;
 }
