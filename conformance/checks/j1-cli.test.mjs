@@ -1,34 +1,13 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { own, servedGraph } from '../lib/graph.mjs';
-import { ask, headers, request, rest } from '../lib/http.mjs';
+import { exportAll, own, servedGraph } from '../lib/graph.mjs';
+import { ask, headers, rest } from '../lib/http.mjs';
 import { finalize, jobOf, openJob, replaceScope, uploadTo } from '../lib/sync.mjs';
 import { url } from '../lib/target.mjs';
 
 const FLAGS = '?ignoreDuplicates=true&ignoreIllegalProperties=true';
 const csv = { headers: { 'content-type': 'text/csv' } };
 const DEADLINE_POLLS = 20;
-
-/** What `j1 export` (packages/cli of the SDK, in no registry) does: pages of 4000, half of that after a 422, cursors pasted into the address as they are. */
-async function exportAll(what, { includeDeleted = false } = {}) {
-  const items = [];
-  let endCursor;
-  let limit = 4000;
-  let tooLarge = false;
-  do {
-    const { status, body } = await request('GET', `/${what}?limit=${limit}&includeDeleted=${includeDeleted}${endCursor ? `&cursor=${endCursor}` : ''}`);
-    tooLarge = status === 422;
-    if (tooLarge) {
-      limit /= 2;
-      continue;
-    }
-    assert.equal(status, 200, JSON.stringify(body));
-    limit = 4000;
-    items.push(...body.items);
-    endCursor = body.endCursor;
-  } while (endCursor || tooLarge);
-  return items;
-}
 
 /** CSV as `jsonexport` writes it: a column for every property, lists joined by `;`. */
 function toCsv(objects) {

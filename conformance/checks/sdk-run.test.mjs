@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { ownOfAll, servedGraph, uploadedGraph, versionsOf } from '../lib/graph.mjs';
-import { ask, graphql } from '../lib/http.mjs';
+import { ask, graphql, rest } from '../lib/http.mjs';
 import { createInstance, eventsOf, jobsOf } from '../lib/instances.mjs';
 import { counts, newProject, upload } from '../lib/sdk.mjs';
 import { replaceScope } from '../lib/sync.mjs';
@@ -213,6 +215,36 @@ describe('j1-integration run (SDK 8.41)', () => {
     assert.equal(texts.filter((text) => text.startsWith('step_start: ')).length, 5);
     assert.equal(texts.filter((text) => text.startsWith('step_end: ')).length, 5);
     assert.ok(events.every(({ level }) => level === 'info'));
+  });
+
+  test('a property that no graph can hold fails its upload: the client is told which, and the graph stays as it was', async () => {
+    const before = await servedGraph(instance);
+    const { output, job } = await runIt({ odd: 'fetch-devices' });
+    assert.match(output, /ILLEGAL_PROPERTY/);
+    assert.match(output, /owner/);
+    assert.equal(job.numEntitiesDeleted, 0);
+    const after = await servedGraph(instance);
+    assert.deepEqual(versionsOf(after.entities), versionsOf(before.entities));
+    assert.deepEqual(versionsOf(after.relationships), versionsOf(before.relationships));
+    await runIt();
+  });
+
+  test('a job that someone aborts while it runs ends the run, and nothing of it is kept', async () => {
+    const before = await servedGraph(instance);
+    const until = path.join(project, 'go-on');
+    const running = runIt({ waits: 'fetch-devices', until, rename: 'Ada of an aborted run' });
+    let open;
+    while (open === undefined) {
+      open = (await jobsOf(instance)).find(({ status }) => status === 'IN_PROGRESS');
+      if (open && !(await eventsOf(instance, open.id)).some(({ name, description }) => name === 'step_end' && /Fetch groups/.test(description))) open = undefined;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await rest('POST', `/persister/synchronization/jobs/${open.id}/abort`, { body: { reason: 'Somebody did not want it.' } });
+    writeFileSync(until, '');
+    const { job, output } = await running;
+    assert.equal(job.status, 'ABORTED');
+    assert.match(output, /JOB_NOT_AWAITING_UPLOADS|Synchronization job status: ABORTED/);
+    assert.deepEqual(versionsOf((await servedGraph(instance)).entities), versionsOf(before.entities));
   });
 
   test('a key that belongs to the instance may upload to it, and to no other', async () => {

@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { rest } from './http.mjs';
+import { request } from './http.mjs';
 
 /** What the SDK wrote to disk and uploaded: `{entities, relationships}`, each by `_key`. */
 export async function uploadedGraph(project) {
@@ -16,18 +17,35 @@ export async function uploadedGraph(project) {
   return all;
 }
 
-/** What the server holds of a scope (of an instance: its id), by `GET /entities` and `/relationships`, each by `_key`. */
-export async function servedGraph(scope, { includeDeleted = false } = {}) {
-  const read = async (what) => {
-    const found = new Map();
-    let cursor;
-    do {
-      const { items, endCursor } = await rest('GET', `/${what}?limit=4000&includeDeleted=${includeDeleted}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
-      for (const item of items) if (item._scope === scope) found.set(item._key, item);
-      cursor = endCursor;
-    } while (cursor);
-    return found;
-  };
+const PAGE = 4000;
+
+/**
+ * All entities or relationships, as `j1 export` (packages/cli of the SDK, in no registry) asks for them: pages of 4000, half of that
+ * after a 422, cursors pasted into the address as they are.
+ */
+export async function exportAll(what, { includeDeleted = false } = {}) {
+  const items = [];
+  let endCursor;
+  let limit = PAGE;
+  let tooLarge = false;
+  do {
+    const { status, body } = await request('GET', `/${what}?limit=${limit}&includeDeleted=${includeDeleted}${endCursor ? `&cursor=${endCursor}` : ''}`);
+    tooLarge = status === 422;
+    if (tooLarge) {
+      limit /= 2;
+      continue;
+    }
+    assert.equal(status, 200, JSON.stringify(body));
+    limit = PAGE;
+    items.push(...body.items);
+    endCursor = body.endCursor;
+  } while (endCursor || tooLarge);
+  return items;
+}
+
+/** What the server holds of a scope (of an instance: its id), each by `_key`. */
+export async function servedGraph(scope, options) {
+  const read = async (what) => new Map((await exportAll(what, options)).filter(({ _scope }) => _scope === scope).map((item) => [item._key, item]));
   return { entities: await read('entities'), relationships: await read('relationships') };
 }
 

@@ -1,4 +1,5 @@
 // What `j1-integration` loads: an integration with JupiterOne's SDK for an invented vendor, whose answers are invented as well (acme.js).
+const { existsSync } = require('node:fs');
 const { DisabledStepReason, IntegrationValidationError, createIntegrationEntity, createDirectRelationship, createMappedRelationship, RelationshipClass, RelationshipDirection } = require('./sdk.js');
 const acme = require('./acme.js');
 const wish = require('./wish.js');
@@ -41,6 +42,11 @@ const user = (source) =>
         roles: source.roles,
         lastLoginOn: source.lastLoginOn,
         score: source.score,
+        // What vendors leave out.
+        manager: null,
+        aliases: [],
+        phone: undefined,
+        title: '',
       },
     },
   });
@@ -63,6 +69,7 @@ const device = (source) =>
         serial: source.serial,
         deviceId: source.serial,
         'tag.Production': false,
+        ...(wish.odd === 'fetch-devices' ? { owner: { id: source.owner } } : {}),
       },
     },
   });
@@ -123,6 +130,7 @@ const step = (id, name, { entities = [], relationships = [], mappedRelationships
     dependsOn,
     executionHandler: async (context) => {
       if (wish.dropped.has(id)) return;
+      if (wish.waits === id) while (!existsSync(wish.until)) await new Promise((resolve) => setTimeout(resolve, 50));
       if (wish.fails === id) throw new Error('acme answered with status 500');
       await handlers[id](context);
     },

@@ -10,6 +10,11 @@ module.exports = {
   disabled: names(process.env.ACME_DISABLED),
   /** A step that fails. */
   fails: process.env.ACME_FAILS,
+  /** A step whose entities have a property that no graph can hold. */
+  odd: process.env.ACME_ODD,
+  /** A step that waits until this file is there. */
+  waits: process.env.ACME_WAITS,
+  until: process.env.ACME_UNTIL,
   /** Another display name for the first user. */
   rename: process.env.ACME_RENAME,
   /** Credentials that the vendor does not take. */
