@@ -3,6 +3,7 @@ import { J1qlError } from '../j1ql/diagnostic.ts';
 import { type ErrorCode, GraphZoomError } from '../lib/errors.ts';
 import { explainSystemError } from '../lib/system-error.ts';
 import { ApiError } from './api-error.ts';
+import { drain } from './http/drain.ts';
 import { pathOf } from './http/path.ts';
 
 /** Of our own codes those that are the caller's doing; every other one of them is 502 where it is Zoom's, and 500 where it is ours. */
@@ -67,11 +68,14 @@ function describeValidation(validation: NonNullable<FastifyError['validation']>)
   return `${place ? `${place}: ` : ''}${first?.message ?? 'The request has another shape.'}`;
 }
 
+const TOO_LARGE = 413;
+
 /** The one place that answers errors: `{"error":{"code","message","hint"?}}`; the caller's own faults are never 5xx. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((thrown, request, reply) => {
+  app.setErrorHandler(async (thrown, request, reply) => {
     const error = explainSystemError(thrown);
     const told = tell(error);
+    if (told?.status === TOO_LARGE) await drain(request);
     if (told && told.status >= 500) request.log.error({ err: error }, 'a request could not be answered');
     if (told) return reply.code(told.status).send({ error: told.error });
     request.log.error({ err: error }, 'a request failed');

@@ -5,6 +5,9 @@ import { COMMANDS } from './commands/index.ts';
 import { errorJson, failWith, printJson } from './output.ts';
 import { paragraph } from './render/text.ts';
 
+/** `help X Y`: the help of a command's command. */
+const helpOf = (argv: readonly string[]): string[] | undefined => (argv[2] === 'help' && argv.length > 4 ? [...argv.slice(0, 2), ...argv.slice(3), '--help'] : undefined);
+
 /** `help X` of a command that is not there: as if X was called, for that suggests the one that was meant. */
 const unknownHelp = (program: Command, argv: readonly string[]): string[] | undefined =>
   argv[2] === 'help' && argv[3] !== undefined && !program.commands.some((command) => command.name() === argv[3]) ? [...argv.slice(0, 2), ...argv.slice(3)] : undefined;
@@ -28,7 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   for (const add of COMMANDS) add(program);
   if (argv.length <= 2) return program.outputHelp();
   try {
-    await program.parseAsync(unknownHelp(program, argv) ?? argv);
+    await program.parseAsync(helpOf(argv) ?? unknownHelp(program, argv) ?? argv);
   } catch (error) {
     const asJson = argv.includes('--json') || argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json';
     if (!(error instanceof CommanderError)) {

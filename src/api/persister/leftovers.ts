@@ -44,6 +44,8 @@ export class Leftovers {
   /** Clears up after jobs whose end a crash interrupted. */
   async recover(): Promise<void> {
     for (const { value } of await this.#context.store.records.list<SyncJob>(COLLECTION)) await this.clear(value);
+    // A finalize that a crash ended is as if it had not begun.
+    for (const job of await this.#book.before(this.#context.clock.now() + 1)) if (job.status === 'AWAITING_UPLOADS') await this.#runs.set(job, 'IN_PROGRESS');
   }
 
   /** Gives up jobs that were forgotten, and forgets those that ended long ago; looks once an hour at most. */

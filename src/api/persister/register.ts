@@ -82,6 +82,8 @@ function jobRoutes(app: FastifyInstance, desk: Desk): void {
   ] as const)
     app.post<ForJob>(`${JOBS}/:id/${path}`, { config, bodyLimit: MOST_BYTES }, async (request) => {
       const job = await jobFor(request);
+      if (job.integrationInstanceId !== undefined && !(await context.platform.instances.get(job.integrationInstanceId)))
+        throw new ApiError(400, 'INTEGRATION_INSTANCE_NOT_FOUND', 'The integration instance of this job has been removed.');
       await takeUpload(desk, job, {
         body: request.body ?? Buffer.alloc(0),
         contentType: request.headers['content-type'],

@@ -21,13 +21,17 @@ export function addStatus(program: Command): void {
         const { store } = session;
         const info = { location: store.location, ...(await store.info()) };
         const names = await namesOfScopes(session);
-        const scopes = await Promise.all((await scopesOf(store)).map((scope) => describe(store, scope, names.get(scope))));
+        const scopes = (await Promise.all((await scopesOf(store)).map((scope) => describe(store, scope, names.get(scope))))).filter((scope) => !isRemoved(scope));
         if (options.json) return printJson({ store: info, instances: scopes });
         const { renderStatus } = await import('../render/status.ts');
         print(renderStatus(info, scopes, Date.now()));
       });
     });
 }
+
+/** Of a removed instance nothing is left but its history, and its scope is an id that says nothing to anybody. */
+const isRemoved = ({ instance, name, entities }: ScopeStatus): boolean => name === undefined && Object.keys(entities).length === 0 && UUID.test(instance);
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What is told of one instance or imported scope. */
 export type ScopeStatus = Awaited<ReturnType<typeof describe>>;

@@ -1,5 +1,6 @@
 import { messageOf } from '../../../lib/errors.ts';
 import { ApiError } from '../../api-error.ts';
+import { MAY_BE_HALF, wellFormed } from '../../http/well-formed.ts';
 import { type KindsOf, parseCsv } from './csv.ts';
 import { LISTS, type ListName, type RawUpload } from './upload.ts';
 import { parseYaml } from './yaml.ts';
@@ -44,7 +45,9 @@ export function parseUpload(body: Buffer, options: ParseOptions): RawUpload {
 export function parseJson(text: string): unknown {
   if (text.trim() === '') return {};
   try {
-    return JSON.parse(text);
+    const document: unknown = JSON.parse(text);
+    // Half a character cannot be stored; no client means to send one.
+    return MAY_BE_HALF.test(text) ? wellFormed(document) : document;
   } catch (error) {
     throw new ApiError(400, 'INVALID_JSON', `The body is no JSON: ${messageOf(error)}`);
   }

@@ -21,11 +21,15 @@ export function readProperties(given: unknown): Record<string, PropertyValue | n
   return read.data as Record<string, PropertyValue | null>;
 }
 
+/** They separate names from each other inside the store. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const NO_CONTROL = /^[^\u0000-\u001f]*$/;
 const named = (what: string) =>
   z
     .string({ error: `${what} is a text.` })
     .min(1, `${what} is empty.`)
-    .max(4_096, `${what} is too long.`);
+    .max(4_096, `${what} is too long.`)
+    .regex(NO_CONTROL, `${what} holds a control character.`);
 const entity = z.object({ _key: named('_key'), _type: named('_type'), _class: z.union([named('_class').transform((name) => [name]), z.array(named('_class')).min(1, '_class is empty.')]) });
 const relationship = z.object({ _key: named('_key'), _type: named('_type'), _class: named('_class'), _fromEntityId: named('_fromEntityId'), _toEntityId: named('_toEntityId') });
 const identified = z.object({ _id: named('_id') });

@@ -31,7 +31,7 @@ export function readInstance(given: GivenInstance): InstanceInput {
 
 /**
  * What changes of an instance. Clients send the whole configuration as they read it, with secrets masked, or only what changes: a
- * key that is not given stays, unless the configuration is replaced. `null` removes a key.
+ * key that is not given stays. `null` removes a key.
  */
 export function readUpdate(given: GivenUpdate, now: Instance): InstanceChanges {
   const interval = given.pollingInterval ?? now.polling.interval;
@@ -40,7 +40,7 @@ export function readUpdate(given: GivenUpdate, now: Instance): InstanceChanges {
     ...(typeof given.name === 'string' ? { name: given.name } : {}),
     ...(typeof given.description === 'string' ? { description: given.description } : {}),
     ...(polled ? { polling: { ...readPolling(given, interval, now.polling), ...(now.polling.timeZone === undefined ? {} : { timeZone: now.polling.timeZone }) } } : {}),
-    ...(given.config === undefined || given.config === null ? {} : { config: { ...(given.updateMode === 'PARTIAL_REPLACE' ? {} : now.config), ...readConfig(given.config) } }),
+    ...(given.config === undefined || given.config === null ? {} : { config: given.updateMode === 'MERGE' ? merged(now.config, readConfig(given.config)) : { ...now.config, ...readConfig(given.config) } }),
   };
 }
 
@@ -59,3 +59,10 @@ function readPolling({ pollingIntervalCronExpression: cron }: GivenCommon, inter
   const hasHour = interval === 'ONE_DAY' || interval === 'ONE_WEEK';
   return { interval, ...(hasHour && hour !== undefined ? { hour } : {}), ...(interval === 'ONE_WEEK' && dayOfWeek !== undefined ? { dayOfWeek } : {}) };
 }
+
+/** MERGE goes into objects such as `@tag`; otherwise a key that is given is replaced whole. What is not given stays in any case. */
+const merged = (before: Readonly<Record<string, unknown>>, given: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
+  ...before,
+  ...Object.fromEntries(Object.entries(given).map(([key, value]) => [key, isObject(before[key]) && isObject(value) ? { ...before[key], ...value } : value])),
+});
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);

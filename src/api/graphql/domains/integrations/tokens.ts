@@ -5,8 +5,8 @@ import type { RootField } from '../../domain.ts';
 import { pageOf } from '../../page.ts';
 import { findInstance } from './instances.ts';
 
-/** Shown for a key that does not expire: the largest time there is. */
-const NEVER = 8_640_000_000_000_000;
+/** The end of the year 9999: later than any that the date types of clients know (Python's end there). */
+const NEVER = 253_402_300_799_000;
 
 const shownToken = (key: ApiKey, token: string) => ({ tokenId: key.id, token, createdAt: key.createdOn, expiresAt: key.expiresOn ?? NEVER });
 
