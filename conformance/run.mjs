@@ -15,6 +15,8 @@ const ACCOUNT = 'acme-test';
 /** Much, for a slow machine is no defect. */
 const FILE_MS = 900_000;
 const LOG_LINES = 40;
+/** What a check leaves is below it in a folder that is removed. */
+const root = tmpdir();
 
 install();
 const words = process.argv.slice(2);
@@ -30,9 +32,9 @@ process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
 /** Runs one file of checks against a server of its own, so that none depends on what another left. */
 async function check(file) {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'graph-zoom-conformance-'));
-  const server = await startServer({ dataDir, key: KEY });
-  Object.assign(process.env, { CONFORMANCE_URL: server.url, CONFORMANCE_KEY: KEY, CONFORMANCE_ACCOUNT: ACCOUNT });
+  const folder = mkdtempSync(path.join(root, 'graph-zoom-conformance-'));
+  const server = await startServer({ dataDir: path.join(folder, 'data'), key: KEY });
+  Object.assign(process.env, { TMPDIR: folder, CONFORMANCE_URL: server.url, CONFORMANCE_KEY: KEY, CONFORMANCE_ACCOUNT: ACCOUNT });
   const before = failed;
   const checks = run({ files: [path.join(here, 'checks', file)], timeout: FILE_MS });
   checks.on('test:pass', (event) => {
@@ -47,7 +49,7 @@ async function check(file) {
     console.log('The server did not stop when it was asked to, or had gone before.');
   }
   if (failed > before) console.log(`The end of the server's log:\n${server.log().split('\n').slice(-LOG_LINES).join('\n')}`);
-  rmSync(dataDir, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Installs the clients where they are missing or older than the lock file says. */
