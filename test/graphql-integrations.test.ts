@@ -116,7 +116,7 @@ describe('instances', () => {
     });
   });
 
-  it('take terraform’s whole inputs, and are merged or replaced', async () => {
+  it('take terraform’s whole inputs; what is given is merged or replaced, and the rest stays', async () => {
     const { data, errors } = await server.ask(TERRAFORM.create, {
       instance: {
         name: 'T',
@@ -137,7 +137,11 @@ describe('instances', () => {
     };
     expect(await update({ config: { clientSecret: 'new' }, updateMode: 'MERGE' })).toMatchObject({ plan: 'business', clientSecret: MASKED });
     expect(await server.platform.instances.secrets(id)).toMatchObject({ clientSecret: 'new', plan: 'business' });
-    expect(await update({ config: { ...secrets, clientSecret: MASKED }, updateMode: 'PARTIAL_REPLACE' })).not.toHaveProperty('plan');
+    const tags = async (tag: Record<string, boolean>, updateMode: string) => (await update({ config: { '@tag': tag }, updateMode }))['@tag'];
+    expect(await tags({ AccountName: true }, 'PARTIAL_REPLACE')).toEqual({ AccountName: true });
+    expect(await tags({ Production: true }, 'MERGE')).toEqual({ AccountName: true, Production: true });
+    expect(await tags({ Production: true }, 'PARTIAL_REPLACE')).toEqual({ Production: true });
+    expect(await update({ config: { clientSecret: MASKED }, updateMode: 'PARTIAL_REPLACE' })).toMatchObject({ plan: 'business', clientSecret: MASKED });
     expect(await server.platform.instances.secrets(id)).toMatchObject({ clientSecret: 'new' });
   });
 

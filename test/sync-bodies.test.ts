@@ -142,7 +142,7 @@ describe('an object', () => {
     expect(sdk.live[0]?._rawData).toEqual([{ name: 'default', rawData: { id: 1 } }]);
     expect(node.live[0]?._rawData).toEqual([
       { name: 'default', rawData: { id: 1 } },
-      { name: 'note', rawData: 'text' },
+      { name: 'note', rawData: 'text', contentType: 'text/plain' },
     ]);
   });
 

@@ -50,7 +50,9 @@ describe('opening a synchronization job', () => {
     const integrationJobId = randomUUID();
     const { body } = await server.call('POST', JOBS, { source: 'integration-managed', integrationInstanceId: one.id, integrationJobId });
     expect(body.job.integrationJobId).toBe(integrationJobId);
-    expect(body.job.id).not.toBe(integrationJobId);
+    expect(body.job.id).toBe(integrationJobId);
+    const again = await server.call('POST', JOBS, { source: 'integration-managed', integrationInstanceId: one.id, integrationJobId });
+    expect(again.body.job).toMatchObject({ integrationJobId, id: expect.not.stringContaining(integrationJobId) });
     expect(await refusal({ source: 'integration-managed', integrationInstanceId: other.id, integrationJobId })).toEqual({ status: 400, code: 'INTEGRATION_JOB_MISMATCH' });
   });
 

@@ -16,6 +16,10 @@ export class JobBook {
     this.#records = records;
   }
 
+  async has(id: string): Promise<boolean> {
+    return (await this.#records.get(COLLECTION, id)) !== undefined;
+  }
+
   async find(id: string): Promise<SyncJob> {
     const record = await this.#records.get<SyncJob>(COLLECTION, id);
     if (!record) throw new ApiError(404, 'JOB_NOT_FOUND', `There is no synchronization job ${id}.`);

@@ -68,7 +68,10 @@ function jobRoutes(app: FastifyInstance, desk: Desk): void {
     assertMayUpload(request, instanceId);
     const instance = instanceId === undefined ? undefined : await context.platform.instances.get(instanceId);
     if (instanceId !== undefined && !instance) throw new ApiError(404, 'INTEGRATION_INSTANCE_NOT_FOUND', `There is no integration instance ${instanceId}.`);
-    const job = newJob(asked, { instance, accountId: accountOf(request, context), now: context.clock.now() });
+    // Whoever runs managed integrations names the run; the synchronization job then has its id, unless an earlier one has it.
+    const named = instance && asked.integrationJobId ? asked.integrationJobId : undefined;
+    const id = named !== undefined && !(await book.has(named)) ? { id: named } : {};
+    const job = newJob(asked, { instance, accountId: accountOf(request, context), now: context.clock.now(), ...id });
     if (instance) await desk.runs.open(job, instance);
     return answer(await book.save(job));
   });
