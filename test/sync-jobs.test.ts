@@ -167,6 +167,7 @@ describe('finalizing', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     for (const { body } of answers) expect(body.job).toMatchObject({ status: 'FINISHED', numEntitiesCreated: 1 });
     expect((await server.call('POST', jobPath(id, '/finalize'))).body).toEqual(answers[0]?.body);
+    expect(server.platform.kept.audit).toEqual([{ who: 'test', role: 'administrator', action: 'sync.finalize', target: 'api s', detail: `DIFF, job ${id}`, outcome: 'done' }]);
   });
 
   it('twice with the same upload changes nothing; what a second upload lacks is deleted, but not types that are not whole', async () => {

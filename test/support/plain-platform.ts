@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from '../../src/lib/events.ts';
-import type { Instance, Job, JobEvent, Platform, PlatformEvents } from '../../src/platform/platform.ts';
+import type { AuditEntry, Instance, Job, JobEvent, Platform, PlatformEvents } from '../../src/platform/platform.ts';
 
 /** Instances and jobs in memory, as far as uploads need them. */
 export interface PlainPlatform extends Platform {
   addInstance(instance: Partial<Instance> & { readonly name: string }): Instance;
-  readonly kept: { readonly jobs: Map<string, Job>; readonly events: JobEvent[] };
+  readonly kept: { readonly jobs: Map<string, Job>; readonly events: JobEvent[]; readonly audit: Omit<AuditEntry, 'id' | 'on'>[] };
 }
 
 export function createPlainPlatform(): PlainPlatform {
   const instances = new Map<string, Instance>();
   const jobs = new Map<string, Job>();
   const events: JobEvent[] = [];
+  const audit: Omit<AuditEntry, 'id' | 'on'>[] = [];
   const parts = {
-    kept: { jobs, events },
+    kept: { jobs, events, audit },
+    audit: { add: async (entry: Omit<AuditEntry, 'id' | 'on'>) => void audit.push(entry) },
     addInstance(given: Partial<Instance> & { readonly name: string }): Instance {
       const id = given.id ?? randomUUID();
       const instance: Instance = {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Caller } from '../../platform/platform.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
 import { accountOf } from '../graph/flat.ts';
@@ -111,7 +112,7 @@ function jobRoutes(app: FastifyInstance, desk: Desk): void {
 
   app.post<ForJob>(`${JOBS}/:id/finalize`, { config }, async (request) => {
     await jobFor(request);
-    return answer(await finalize(desk, request.params.id, partialTypesOf(jsonOf(request))));
+    return answer(await finalize(desk, request.params.id, partialTypesOf(jsonOf(request)), request.caller as Caller));
   });
 
   app.post<ForJob>(`${JOBS}/:id/abort`, { config }, async (request) => {

@@ -16,7 +16,7 @@ export interface UploadRequest {
 /** Takes objects for a job: all of them, or none where one is wrong. Nothing of it is seen before the job is finalized. */
 export async function takeUpload(desk: Desk, job: SyncJob, { body, contentType, only, flags, correlationId }: UploadRequest): Promise<void> {
   assertAwaiting(job);
-  const raw = parseUpload(body, { contentType, only, kindsOf: await desk.kindsOf() });
+  const raw = await parseUpload(body, { contentType, only, kindsOf: desk.kindsOf });
   const upload = checkUpload(raw, { mode: job.syncMode, ...flags });
   await desk.book.inTurn(job.id, async () => {
     // It may have been finalized while this one waited.

@@ -17,15 +17,15 @@ export interface ParseOptions {
   readonly contentType: string | undefined;
   /** The list the endpoint is for; of `upload` any may come. */
   readonly only: 'entities' | 'relationships' | undefined;
-  /** Which kinds of values the graph knows of a property, for files that have no types. */
-  readonly kindsOf: KindsOf;
+  /** Which kinds of values the graph knows of a property; asked of files that have no types. */
+  readonly kindsOf: () => Promise<KindsOf>;
 }
 
 /** The lists in the body of an upload: JSON unless the content type says YAML or CSV. */
-export function parseUpload(body: Buffer, options: ParseOptions): RawUpload {
+export async function parseUpload(body: Buffer, options: ParseOptions): Promise<RawUpload> {
   const text = body.toString('utf8').replace(/^\uFEFF/, '');
   const type = (options.contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type === 'text/csv' || type === 'application/csv') return parseCsv(text, options);
+  if (type === 'text/csv' || type === 'application/csv') return parseCsv(text, { only: options.only, kindsOf: await options.kindsOf() });
   const document = /[/+-]ya?ml$/.test(type) ? parseYaml(text) : parseJson(text);
   if (typeof document !== 'object' || document === null || Array.isArray(document)) throw new ApiError(400, 'BAD_REQUEST', `The body is no object with ${options.only ?? LISTS.join(', ')} in it.`);
   const given = document as Partial<Record<ListName, unknown>>;

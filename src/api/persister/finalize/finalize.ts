@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GraphZoomError, messageOf } from '../../../lib/errors.ts';
+import type { Caller } from '../../../platform/platform.ts';
 import { ApiError } from '../../api-error.ts';
 import { checkUpload } from '../body/check-upload.ts';
 import { parseUpload } from '../body/parse.ts';
@@ -25,7 +26,7 @@ export function partialTypesOf(body: unknown): readonly string[] {
  * Writes a job into the graph. One that is finished already is given as it is; two at once are one after the other. The job is
  * FINISHED in the same transaction that changes the graph, so a crash leaves it before or after.
  */
-export function finalize(desk: Desk, id: string, partialTypes: readonly string[]): Promise<SyncJob> {
+export function finalize(desk: Desk, id: string, partialTypes: readonly string[], by: Caller): Promise<SyncJob> {
   const { book } = desk;
   return book.inTurn(id, async () => {
     const job = await book.find(id);
@@ -37,14 +38,20 @@ export function finalize(desk: Desk, id: string, partialTypes: readonly string[]
       await desk.runs.set(job, 'PERSISTING_DATA');
       const finished = await write(desk, job, partialTypes);
       await desk.leftovers.clear(finished);
+      await note(desk, finished, by, 'done');
       return finished;
     } catch (error) {
+      await note(desk, job, by, 'failed');
       throw await failed(desk, job, error);
     } finally {
       book.stages.delete(id);
     }
   });
 }
+
+/** Notes who changed the graph. */
+const note = ({ context }: Desk, { id, source, syncMode, subgraph }: SyncJob, by: Caller, outcome: 'done' | 'failed'): Promise<void> =>
+  context.platform.audit.add({ who: by.name, role: by.role, action: 'sync.finalize', target: `${source} ${subgraph.scope}`.trim(), detail: `${syncMode}, job ${id}`, outcome });
 
 async function write(desk: Desk, job: SyncJob, partialTypes: readonly string[]): Promise<SyncJob> {
   const { context, book } = desk;
@@ -75,7 +82,7 @@ async function droppedFile(desk: Desk, job: SyncJob): Promise<{ upload: Upload; 
   const file = await desk.files.get(job.id);
   if (!file) return undefined;
   const flags: UploadFlags = job.drop?.flags ?? { ignoreDuplicates: false, ignoreIllegalProperties: false };
-  const raw = parseUpload(file.body, { contentType: file.contentType, only: undefined, kindsOf: await desk.kindsOf() });
+  const raw = await parseUpload(file.body, { contentType: file.contentType, only: undefined, kindsOf: desk.kindsOf });
   return { upload: checkUpload(raw, { mode: job.syncMode, ...flags }), ignoreDuplicates: flags.ignoreDuplicates };
 }
 
