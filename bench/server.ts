@@ -31,7 +31,7 @@ const ASKED = {
 /** Queries held by a server over loopback, asked by a process of its own; alone, and while 20,000 entities are finalized. */
 export async function* benchServer(): AsyncGenerator<Row> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'graph-zoom-bench-'));
-  const serving = await startServing({ env: loadEnvironment({ GRAPH_ZOOM_API_KEY: KEY }), dataDir, host: '127.0.0.1', port: 0, allowedHosts: [], behindProxy: false, insecure: false, logLevel: 'warn' });
+  const serving = await startServing({ env: loadEnvironment({ GRAPH_ZOOM_API_KEY: KEY }), dataDir, host: '127.0.0.1', port: 0, allowedHosts: [], behindProxy: false, insecure: false, logLevel: 'error' });
   try {
     await collectDemo(serving);
     for (const [name, asked] of Object.entries(ASKED))

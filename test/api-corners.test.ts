@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { Emitter } from '../src/lib/events.ts';
+import { createLog } from '../src/lib/log.ts';
 import { CUSTOM } from '../src/platform/definition-custom.ts';
 import type { Caller } from '../src/platform/platform.ts';
 import { type Sent, send, signIn, whileServing, whileServingZoom } from './support/serving.ts';
@@ -46,6 +48,35 @@ describe('a request', () => {
       for (let tries = 0; tries < 20; tries++) await ask('/login?token=gzl_guess');
       expect(await ask('/login?token=gzl_guess')).toMatchObject({ status: 429, headers: { 'retry-after': expect.any(String) }, json: { error: { code: 'TOO_MANY_REQUESTS' } } });
     }));
+});
+
+describe('a client that hangs up', () => {
+  it('ends its query, and is no failure of the server', async () => {
+    const logged: string[] = [];
+    const log = createLog('warn', { isTTY: true, write: (line: string | Uint8Array) => logged.push(String(line)) > 0 });
+    await whileServing(
+      async ({ store, url, keys }) => {
+        const seen = new Emitter<{ asked: undefined; ended: undefined }>();
+        const [asked, ended] = [seen.once('asked'), seen.once('ended')];
+        store.query = (_plan, options) =>
+          new Promise((_resolve, reject) => {
+            options?.signal?.addEventListener('abort', () => {
+              reject(options.signal?.reason);
+              seen.emit('ended', undefined);
+            });
+            seen.emit('asked', undefined);
+          });
+        const gone = new AbortController();
+        const answer = fetch(`${url}/api/store/query`, { method: 'POST', signal: gone.signal, headers: { ...JSON_TYPE, authorization: `Bearer ${keys.reader}` }, body: JSON.stringify({ query: 'FIND User', now: 0 }) });
+        await asked;
+        gone.abort();
+        await expect(answer).rejects.toThrow();
+        await ended;
+      },
+      { log },
+    );
+    expect(logged).toEqual([]);
+  });
 });
 
 describe('every kind of answer', () => {

@@ -72,6 +72,8 @@ function describeValidation(validation: NonNullable<FastifyError['validation']>)
 }
 
 const TOO_LARGE = 413;
+/** The server stops, or whoever asked has gone: nothing has failed. */
+const UNAVAILABLE = 503;
 
 /** The one place that answers errors: `{"error":{"code","message","hint"?}}`; the caller's own faults are never 5xx. */
 export function answerErrors(app: FastifyInstance): void {
@@ -79,7 +81,7 @@ export function answerErrors(app: FastifyInstance): void {
     const error = explainSystemError(thrown);
     const told = tell(error);
     if (told?.status === TOO_LARGE) await drain(request);
-    if (told && told.status >= 500) request.log.error({ err: error }, 'a request could not be answered');
+    if (told && told.status >= 500 && told.status !== UNAVAILABLE) request.log.error({ err: error }, 'a request could not be answered');
     if (told) return reply.code(told.status).send({ error: told.error });
     request.log.error({ err: error }, 'a request failed');
     return reply.code(500).send({ error: { code: 'INTERNAL_SERVER_ERROR', message: `The server failed. Its log says why, at request ${request.id}.` } });
