@@ -5,11 +5,11 @@ import { type Server, startServer } from './api/server.ts';
 import { openOperation, openStore } from './app.ts';
 import type { Environment } from './config.ts';
 import { systemClock } from './lib/clock.ts';
-import { messageOf } from './lib/errors.ts';
+import { GraphZoomError, messageOf } from './lib/errors.ts';
 import { createLog } from './lib/log.ts';
 import { isLoopback } from './lib/loopback.ts';
 import type { Operation } from './platform/operate.ts';
-import { removeServerFile, writeServerFile } from './remote/server-file.ts';
+import { readServerFile, removeServerFile, writeServerFile } from './remote/server-file.ts';
 import { checkExposure, explainListening, readTls } from './serve-checks.ts';
 import type { Store } from './store/store.ts';
 import { VERSION } from './version.ts';
@@ -29,6 +29,8 @@ export interface ServingOptions {
   /** The account that clients must name; any where absent. */
   readonly account?: string;
   readonly logLevel: string;
+  /** A log in place of the one on stderr. */
+  readonly log?: Logger;
 }
 
 export interface Serving {
@@ -47,19 +49,20 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
   checkExposure(options);
   const tls = options.tls && (await readTls(options.tls));
   const { env, dataDir } = options;
-  const log = createLog(options.logLevel);
+  const log = options.log ?? createLog(options.logLevel);
   const stopping = new AbortController();
+  const publicUrl = publicUrlOf(options);
   const begun: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     stopping.abort();
     for (let end = begun.pop(); end; end = begun.pop()) await end();
   };
   try {
-    const store = await openStore(dataDir);
+    const store = await openOwnStore(dataDir);
     begun.push(() => store.close());
     const operation = await openOperation({ env, store, dataDir, warn: (message) => log.warn(message), onError: (error, instanceId) => log.error({ instanceId, err: error }, messageOf(error)) });
     logEvents(operation, log);
-    const server = await listen(contextOf(options, { store, operation, log, stopping: stopping.signal }), options, tls);
+    const server = await listen(contextOf(options, { store, operation, log, stopping: stopping.signal, publicUrl }), options, tls);
     begun.push(() => server.close());
     // Before the server: runs are what keeps streams of events open.
     begun.push(() => operation.stop());
@@ -73,11 +76,30 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
       ...(tls ? { certificate: new X509Certificate(tls.cert).fingerprint256 } : {}),
     });
     begun.push(() => removeServerFile(dataDir));
-    return { store, operation, server, log, loginUrl: async () => `${server.url}/login?token=${await operation.platform.sessions.createLogin('administrator')}`, stop };
+    return { store, operation, server, log, loginUrl: async () => `${publicUrl ?? server.url}/login?token=${await operation.platform.sessions.createLogin('administrator')}`, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The store, or a word on the server that has it. */
+async function openOwnStore(dataDir: string): Promise<Store> {
+  try {
+    return await openStore(dataDir);
+  } catch (error) {
+    const other = error instanceof GraphZoomError && error.code === 'store-locked' ? await readServerFile(dataDir) : undefined;
+    if (!other) throw error;
+    throw new GraphZoomError('store-locked', `${dataDir} is served already, at ${other.url} (process ${other.pid}).`, { hint: 'Use that server, stop it, or choose another --data-dir.', cause: error });
+  }
+}
+
+/** Where people reach the server: by the first of the names it was given. */
+function publicUrlOf({ allowedHosts: [name], tls, behindProxy, port }: ServingOptions): string | undefined {
+  if (name === undefined) return undefined;
+  // At which port a proxy listens is not known.
+  if (behindProxy) return `https://${name}`;
+  return port === 0 ? undefined : `${tls ? 'https' : 'http'}://${name}:${port}`;
 }
 
 interface Parts {
@@ -85,17 +107,19 @@ interface Parts {
   readonly operation: Operation;
   readonly log: Logger;
   readonly stopping: AbortSignal;
+  readonly publicUrl: string | undefined;
 }
 
-const contextOf = ({ account, dataDir, env }: ServingOptions, { store, operation, log, stopping }: Parts): ApiContext => ({
+const contextOf = (options: ServingOptions, { store, operation, log, stopping, publicUrl }: Parts): ApiContext => ({
   store,
   platform: operation.platform,
   clock: systemClock,
   log,
-  account,
-  oauthUrl: env.ZOOM_OAUTH_URL,
-  dataDir,
+  account: options.account,
+  oauthUrl: options.env.ZOOM_OAUTH_URL,
+  dataDir: options.dataDir,
   stopping,
+  ...(publicUrl === undefined ? {} : { publicUrl }),
   run: async (instanceId, by) => {
     const { job, done } = await operation.runner.run(instanceId, 'request', by);
     done.catch(() => undefined); // the job says why

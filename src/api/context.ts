@@ -22,6 +22,8 @@ export interface ApiContext {
   readonly nextRun?: (instanceId: string) => Promise<number | undefined>;
   /** Where people authorize apps, for instances that do not say otherwise; Zoom's own address where absent. */
   readonly oauthUrl?: string;
+  /** Where people reach the server, where that is known to be elsewhere than where it listens. */
+  readonly publicUrl?: string;
   /** Where the files of the server are. */
   readonly dataDir: string;
 }

@@ -35,9 +35,12 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 const FASTIFY: Readonly<Record<string, { code: string; message: string }>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { code: 'RequestEntityTooLargeException', message: 'The body of the request is too large.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'This content type is not understood here; send application/json.' },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'BAD_REQUEST', message: 'The body is empty, but the content type says JSON.' },
   FST_ERR_CTP_INVALID_JSON_BODY: { code: 'BAD_REQUEST', message: 'The body is not JSON.' },
 };
+
+/** The status of a route's own limit of requests, which has no code. */
+const TOO_MANY = 429;
+const TOO_MANY_TOLD = { code: 'TOO_MANY_REQUESTS', message: 'Too many requests; wait a minute.' };
 
 interface Told {
   readonly status: number;
@@ -54,7 +57,7 @@ export function tell(thrown: unknown): Told | undefined {
   }
   const { code = '', statusCode, message, validation } = (thrown ?? {}) as Partial<FastifyError>;
   if (validation) return { status: 400, error: { code: 'BAD_REQUEST', message: describeValidation(validation) } };
-  const known = FASTIFY[code];
+  const known = statusCode === TOO_MANY ? TOO_MANY_TOLD : FASTIFY[code];
   if (known) return { status: statusCode ?? 400, error: known };
   // What the machinery or the HTTP parser says of a request.
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, error: { code: code || 'BAD_REQUEST', message: message ?? 'The request is not understood.' } };
@@ -69,6 +72,8 @@ function describeValidation(validation: NonNullable<FastifyError['validation']>)
 }
 
 const TOO_LARGE = 413;
+/** The server stops, or whoever asked has gone: nothing has failed. */
+const UNAVAILABLE = 503;
 
 /** The one place that answers errors: `{"error":{"code","message","hint"?}}`; the caller's own faults are never 5xx. */
 export function answerErrors(app: FastifyInstance): void {
@@ -76,7 +81,7 @@ export function answerErrors(app: FastifyInstance): void {
     const error = explainSystemError(thrown);
     const told = tell(error);
     if (told?.status === TOO_LARGE) await drain(request);
-    if (told && told.status >= 500) request.log.error({ err: error }, 'a request could not be answered');
+    if (told && told.status >= 500 && told.status !== UNAVAILABLE) request.log.error({ err: error }, 'a request could not be answered');
     if (told) return reply.code(told.status).send({ error: told.error });
     request.log.error({ err: error }, 'a request failed');
     return reply.code(500).send({ error: { code: 'INTERNAL_SERVER_ERROR', message: `The server failed. Its log says why, at request ${request.id}.` } });

@@ -39,9 +39,16 @@ export interface Served extends Serving {
 /** Sends a request with any header there is: `fetch` writes some of them itself. */
 export function send(url: string, { method, body, headers = {}, key }: Sent = {}): Promise<Reply> {
   const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  const bytes = raw ? body : JSON.stringify(body);
   const options: RequestOptions = {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
-    headers: { ...(raw ? {} : { 'content-type': 'application/json' }), ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...headers },
+    // Of some methods Node would send a body without saying how long it is.
+    headers: {
+      ...(raw ? {} : { 'content-type': 'application/json' }),
+      ...(bytes === undefined ? {} : { 'content-length': Buffer.byteLength(bytes) }),
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...headers,
+    },
     agent: false,
   };
   return new Promise((resolve, reject) => {
@@ -55,7 +62,7 @@ export function send(url: string, { method, body, headers = {}, key }: Sent = {}
       });
     });
     outgoing.on('error', reject);
-    outgoing.end(raw ? body : JSON.stringify(body));
+    outgoing.end(bytes);
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isTooNested } from '../http/json-body.ts';
 import { wellFormed } from '../http/well-formed.ts';
-import { isTooNested, MOST } from './limits.ts';
+import { MOST } from './limits.ts';
 
 const json = z.unknown();
 
@@ -27,7 +28,7 @@ export function readBody(body: unknown): Requests | { readonly refused: string }
   for (const item of list) {
     const read = operation.safeParse(item);
     if (!read.success) return { refused: wrong(read.error.issues[0]?.path.join('.')) };
-    if (isTooNested(read.data.variables)) return { refused: `The variables are more than ${MOST.nesting} levels deep.` };
+    if (isTooNested(read.data.variables, MOST.nesting)) return { refused: `The variables are more than ${MOST.nesting} levels deep.` };
     requests.push({ ...read.data, variables: wellFormed(read.data.variables) });
   }
   return { requests, batched: Array.isArray(body) };

@@ -50,13 +50,3 @@ function sizeBelow(selection: SelectionNode, fragments: Fragments, known: Map<Fr
   known.set(fragment, size);
   return size;
 }
-
-/** Whether a JSON value has more levels than allowed; it is looked through without recursion. */
-export function isTooNested(value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST.nesting) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
-  }
-  return false;
-}

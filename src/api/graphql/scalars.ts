@@ -1,6 +1,7 @@
 import { type GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { isTooNested } from '../http/json-body.ts';
 import { codedError } from './codes.ts';
-import { isTooNested, MOST } from './limits.ts';
+import { MOST } from './limits.ts';
 
 type Behaviour = Partial<Pick<GraphQLScalarType, 'serialize' | 'parseValue' | 'parseLiteral'>>;
 
@@ -10,7 +11,7 @@ const json: Behaviour = {
   parseValue: (value) => value,
   parseLiteral(node, variables) {
     const value = valueFromASTUntyped(node, variables);
-    if (isTooNested(value)) throw codedError('BAD_USER_INPUT', `The value is more than ${MOST.nesting} levels deep.`);
+    if (isTooNested(value, MOST.nesting)) throw codedError('BAD_USER_INPUT', `The value is more than ${MOST.nesting} levels deep.`);
     return value;
   },
 };

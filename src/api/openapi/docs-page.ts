@@ -20,7 +20,7 @@ export function docsPage({ info, paths }: OpenapiDocument): string {
   return page(
     'API',
     html`<h1>${info.title} ${info.version}: API</h1>
-<p>${info.description} The same as <a href="/api/openapi.json">OpenAPI document</a>. Send a key as <code>Authorization: Bearer KEY</code>; <code>graph-zoom keys create</code> makes one.</p>
+<p>${info.description} The same <a href="/api/openapi.json">as an OpenAPI document</a>. Send a key as <code>Authorization: Bearer KEY</code>; <code>graph-zoom keys create</code> makes one.</p>
 ${tags.map((tag) => html`<h2>${tag}</h2>${operations.filter((one) => one.tag === tag).map(operationHtml)}`)}`,
   );
 }

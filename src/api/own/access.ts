@@ -5,7 +5,7 @@ import type { OwnApp } from './register.ts';
 import { given, idParams, newKey, newLogin, pageQuery } from './schemas.ts';
 
 /** Keys, sessions, links to sign in, and who did what. */
-export function accessRoutes(app: OwnApp, { platform }: ApiContext): void {
+export function accessRoutes(app: OwnApp, { platform, publicUrl }: ApiContext): void {
   const { keys, sessions, audit, instances } = platform;
   const needs = { config: { needs: 'administrator' as const } };
 
@@ -27,12 +27,12 @@ export function accessRoutes(app: OwnApp, { platform }: ApiContext): void {
     await sessions.end(request.params.id);
     return { ended: request.params.id };
   });
-  app.post('/api/login-links', { ...needs, schema: { summary: 'Makes a link that signs one browser in, once', body: newLogin.optional() } }, async (request) => {
+  app.post('/api/login-links', { ...needs, schema: { summary: 'Makes a link that signs one browser in, once', body: newLogin.nullish() } }, async (request) => {
     const { role, name } = newLogin.parse(request.body ?? {});
     const by = callerOf(request);
     const token = await sessions.createLogin(role, name === undefined ? {} : { name });
     await audit.add({ who: by.name, role: by.role, action: 'login-link.create', detail: `role ${role}`, outcome: 'done' });
-    return { url: `${request.protocol}://${request.host}/login?token=${token}` };
+    return { url: `${publicUrl ?? `${request.protocol}://${request.host}`}/login?token=${token}` };
   });
 
   app.get('/api/audit', { ...needs, schema: { summary: 'Who did what, the newest first', querystring: pageQuery } }, (request) => audit.list(given(request.query)));

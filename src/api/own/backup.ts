@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ApiContext } from '../context.ts';
 import { callerOf } from './instances.ts';
 import type { OwnApp } from './register.ts';
 
+const PREFIX = 'backup-';
+
 /** A copy of the whole store, as it is at one moment, while it is used. */
 export function backupRoute(app: OwnApp, { store, platform, dataDir }: ApiContext): void {
-  app.post('/api/backup', { config: { needs: 'administrator' }, schema: { summary: 'Gives a copy of the whole store; put into an empty data directory as graph.duckdb it is one' } }, async (request, reply) => {
-    const folder = path.join(dataDir, 'work');
+  const folder = path.join(dataDir, 'work');
+  // What a killed process was copying; nobody else uses the folder.
+  app.addHook('onReady', async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = path.join(folder, `backup-${randomUUID()}.duckdb`);
+    for (const name of await readdir(folder)) if (name.startsWith(PREFIX)) await rm(path.join(folder, name), { force: true });
+  });
+  app.post('/api/backup', { config: { needs: 'administrator' }, schema: { summary: 'Gives a copy of the whole store; put into an empty data directory as graph.duckdb it is one' } }, async (request, reply) => {
+    const file = path.join(folder, `${PREFIX}${randomUUID()}.duckdb`);
     const { name, role } = callerOf(request);
     try {
       await store.backup(file);

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { POLLING_INTERVALS } from '../../platform/platform.ts';
 
 /** What callers send to the routes under `/api`. */
+
+/** The last moment that a date can say (ECMAScript). */
+const LAST_TIME = 8.64e15;
+
 const name = z.string().trim().min(1).max(200);
 
 export const polling = z.strictObject({
@@ -28,7 +32,7 @@ export const newKey = z.strictObject({
   name,
   role: z.enum(['reader', 'operator', 'administrator']),
   instanceId: z.string().max(100).optional().meta({ description: 'A key that may upload to this instance only.' }),
-  expiresOn: z.number().optional().meta({ description: 'Epoch milliseconds.' }),
+  expiresOn: z.number().max(LAST_TIME).optional().meta({ description: 'Epoch milliseconds.' }),
 });
 export const newLogin = z.strictObject({ role: z.enum(['reader', 'operator', 'administrator']).default('administrator'), name: name.optional() });
 

@@ -46,8 +46,9 @@ export function guard(app: FastifyInstance, context: ApiContext, { allowedHosts,
     return keys.check(key);
   };
   const identify = async (request: FastifyRequest): Promise<Known | undefined> => {
-    const { authorization } = request.headers;
-    if (authorization !== undefined) return bearer(authorization);
+    const { authorization = '' } = request.headers;
+    // Another scheme is not ours: a proxy in front may ask for one.
+    if (/^Bearer\b/i.test(authorization)) return bearer(authorization);
     const secret = sessionSecret(request);
     return secret === undefined ? undefined : sessions.check(secret);
   };

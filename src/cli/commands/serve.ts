@@ -15,7 +15,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
 interface ServeOptions {
   readonly port: number;
   readonly host: string;
-  readonly allowedHost: readonly string[];
+  readonly allowedHost?: readonly string[];
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly behindProxy?: boolean;
@@ -31,7 +31,7 @@ export function addServe(program: Command): void {
     .description("serve the graph: page, API, JupiterOne's API, and the schedule of the configured accounts")
     .option('--port <N>', '0 takes any that is free', wholeNumber(0, 65_535), DEFAULT_PORT)
     .option('--host <H>', 'the address to listen at; 0.0.0.0 is all of them', '127.0.0.1')
-    .option('--allowed-host <NAME...>', 'a host name that the server answers for, besides localhost and its addresses', [])
+    .option('--allowed-host <NAME...>', 'a host name that the server answers for, besides localhost and its addresses; the first is the one in links')
     .option('--tls-cert <FILE>', 'certificate chain in PEM format; with --tls-key')
     .option('--tls-key <FILE>', 'its key')
     .option('--behind-proxy', 'a proxy in front does TLS and says, in X-Forwarded-… headers, which address the client used')
@@ -61,7 +61,7 @@ export function addServe(program: Command): void {
         dataDir,
         host: options.host,
         port: options.port,
-        allowedHosts: options.allowedHost,
+        allowedHosts: options.allowedHost ?? [],
         ...(options.tlsCert !== undefined && options.tlsKey !== undefined ? { tls: { cert: options.tlsCert, key: options.tlsKey } } : {}),
         behindProxy: options.behindProxy ?? false,
         insecure: insecureRemote ?? false,
@@ -76,8 +76,9 @@ export function addServe(program: Command): void {
           [
             `graph-zoom serves at ${url}`,
             '',
-            `  sign in    ${loginUrl}`,
-            '             The link opens one browser, once, within 15 minutes.',
+            'To sign in, open this link, which works once and for 15 minutes:',
+            loginUrl, // alone on its line, or a terminal that breaks it would put blanks into the copy
+            '',
             `  data       ${shellPath(dataDir)}`,
             `  accounts   ${PROGRAM} instances add`,
             `  API key    ${PROGRAM} keys create`,
