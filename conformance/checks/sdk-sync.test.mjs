@@ -102,7 +102,7 @@ describe('j1-integration with a scope instead of an instance (SDK 8.41)', () => 
 
   test('fewer people are fewer users, groups, devices and relationships', async () => {
     const { job } = await upload('run', project, { scope, wish: { users: 9 } });
-    // The account's raw data tells how many people there are: with other raw data it is another version.
+    // The raw data of the group that is left half full names its members: with other raw data it is another version.
     assert.deepEqual(counts(job), { entities: '15 uploaded, 0 created, 1 updated, 6 deleted', relationships: '32 uploaded, 0 created, 0 updated, 9 deleted' });
     assert.equal((await jobOf(job.id)).status, 'FINISHED');
   });
