@@ -19,7 +19,25 @@ const MAY_IMPORT = {
   // Which steps can do without their scope is said where the steps are.
   'oauth-flow': ['lib', 'zoom', 'collect/steps.ts'],
   'oauth-helper': ['lib', 'zoom', 'oauth-flow'],
-  api: ['lib', 'model', 'zoom', 'j1ql', 'collect', 'export', 'rules', 'people', 'notify', 'platform', 'oauth-flow', 'remote/wire.ts', 'store/store.ts', 'store/ask.ts', 'store/query-result.ts', 'store/completion-source.ts', 'version.ts'],
+  api: [
+    'lib',
+    'model',
+    'zoom',
+    'j1ql',
+    'collect',
+    'export',
+    'rules',
+    'people',
+    'notify',
+    'platform',
+    'oauth-flow',
+    'remote/wire.ts',
+    'store/store.ts',
+    'store/ask.ts',
+    'store/query-result.ts',
+    'store/completion-source.ts',
+    'version.ts',
+  ],
 };
 
 const rules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
