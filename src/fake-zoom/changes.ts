@@ -3,7 +3,7 @@ import type { Override } from './overrides.ts';
 import { pick } from './random.ts';
 import { ALL_WEAKNESSES } from './settings.ts';
 
-export type ChangeKind = 'settings-changed' | 'deactivated' | 'promoted' | 'hired' | 'left' | 'moved' | 'group-joined';
+export type ChangeKind = 'settings-changed' | 'activated' | 'deactivated' | 'promoted' | 'hired' | 'left' | 'moved' | 'group-joined';
 export interface OrganisationChange {
   readonly kind: ChangeKind;
   readonly index: number;

@@ -19,6 +19,19 @@ it('other processes change the company, switch faults and scopes, and read what 
     expect(requests).toMatchObject({ total: 1, tokens: 1, byLabel: { MEDIUM: 1 }, byRoute: { '/users': 1 } });
   }));
 
+it('one thing of one user is changed as it is asked for, and back', () =>
+  withFake({ users: 40 }, async ({ fake, get }) => {
+    const { id, email } = (await get('/users')).body.users[5] as { id: string; email: string };
+    const role = async () => (await get(`/users/${id}`)).body.role_id;
+    expect(await role()).toBe('2');
+    expect(await (await post(`${fake.url}/control/edit`, { user: email, role: 'admin' })).json()).toMatchObject({ change: { kind: 'promoted' } });
+    expect(await role()).toBe('1');
+    await post(`${fake.url}/control/edit`, { user: id, role: '2' });
+    expect(await role()).toBe('2');
+    await post(`${fake.url}/control/edit`, { user: id, status: 'inactive' });
+    expect((await get(`/users/${id}`)).body.status).toBe('inactive');
+  }));
+
 it('what is not understood is refused and changes nothing', () =>
   withFake({ users: 40 }, async ({ fake }) => {
     for (const [path, body] of [
@@ -26,6 +39,8 @@ it('what is not understood is refused and changes nothing', () =>
       ['change', { count: 'x' }],
       ['set', { faults: 'chaos' }],
       ['set', { faults: { chaos: 1 } }],
+      ['edit', { user: 'nobody@example.com', role: 'Admin' }],
+      ['edit', { user: '0' }],
       ['set', { plan: 'gold' }],
       ['set', { latencyMs: -3 }],
       ['set', { colour: 'blue' }],

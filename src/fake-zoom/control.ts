@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { GraphZoomError } from '../lib/errors.ts';
 import { PLANS } from '../zoom/limits.ts';
 import { type Answer, failure, notRecognized, ok } from './answers.ts';
+import { edit, Unknown } from './edit.ts';
 import { parseFaults } from './fault-text.ts';
 import { FAULTS, type Faults } from './faults.ts';
 import type { FakeZoom } from './options.ts';
@@ -22,7 +23,7 @@ const switches = z.strictObject({
 });
 
 /** What other processes may ask of the fake below `/control/`; no part of Zoom (docs/fake-zoom.md). */
-export async function control(fake: Pick<FakeZoom, 'change' | 'set' | 'requests'>, request: http.IncomingMessage, path: string): Promise<Answer> {
+export async function control(fake: Pick<FakeZoom, 'change' | 'edit' | 'set' | 'requests'>, request: http.IncomingMessage, path: string): Promise<Answer> {
   const asked = `${request.method} ${path}`;
   if (asked === 'GET /control/requests') return ok({ ...fake.requests, tokens: fake.requests.tokens() });
   // A page in a browser cannot send this type without asking first, and is never told that it may.
@@ -31,15 +32,17 @@ export async function control(fake: Pick<FakeZoom, 'change' | 'set' | 'requests'
   try {
     return act(fake, asked, JSON.parse(body === '' ? '{}' : body));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError || (error instanceof GraphZoomError && error.code === 'usage')) return failure(400, 400, error.message);
+    if (error instanceof SyntaxError || error instanceof z.ZodError || error instanceof Unknown || (error instanceof GraphZoomError && error.code === 'usage')) return failure(400, 400, error.message);
     throw error;
   }
 }
 
-function act(fake: Pick<FakeZoom, 'change' | 'set'>, asked: string, body: unknown): Answer {
+function act(fake: Pick<FakeZoom, 'change' | 'edit' | 'set'>, asked: string, body: unknown): Answer {
   switch (asked) {
     case 'POST /control/change':
       return ok({ changes: fake.change(change.parse(body).count) });
+    case 'POST /control/edit':
+      return ok({ change: fake.edit(edit.parse(body)) });
     case 'POST /control/set': {
       const { faults, ...rest } = switches.parse(body);
       const parsed = typeof faults === 'string' ? parseFaults(faults, 'faults') : (faults as Partial<Faults> | undefined);

@@ -43,6 +43,7 @@ interface Snapshot {
 const DESCRIBE: Readonly<Record<ChangeKind, (before: Snapshot, after: Snapshot) => Described | undefined>> = {
   hired: (_, { person, list }) => ({ event: 'user.created', object: { ...person, display_name: list.display_name }, more: { creation_type: 'create' } }),
   left: ({ person }) => ({ event: 'user.deleted', object: person }),
+  activated: (_, { person }) => ({ event: 'user.activated', object: person }),
   deactivated: (_, { person }) => ({ event: 'user.deactivated', object: person }),
   promoted: (before, after) => updated(before, { role: before.list.role_id }, { role: after.list.role_id }),
   moved: (before, after) => updated(before, { dept: before.list.dept ?? '' }, { dept: after.list.dept ?? '' }),

@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { OrganisationChange } from './changes.ts';
+import type { Edit } from './edit.ts';
 import type { FaultProfileName, Faults } from './faults.ts';
 import type { Credentials } from './oauth.ts';
 import type { FakePlan } from './rate-limits.ts';
@@ -55,6 +56,8 @@ export interface FakeZoom {
   readonly requests: Requests;
   /** Changes the company, and sends webhooks where there is a target. */
   change(count: number): OrganisationChange[];
+  /** Changes one thing of one user, and sends the webhook of it where there is a target. */
+  edit(wanted: Edit): OrganisationChange;
   set(options: Switches): void;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { systemClock } from '../lib/clock.ts';
 import { ENDPOINTS } from '../zoom/endpoints/index.ts';
 import { failure, notRecognized } from './answers.ts';
 import { Api, type Now } from './api.ts';
+import type { OrganisationChange } from './changes.ts';
 import { control } from './control.ts';
 import { faultsOf } from './faults.ts';
 import { OAuth } from './oauth.ts';
@@ -57,6 +58,13 @@ export async function startFakeZoom(options: FakeZoomOptions): Promise<FakeZoom>
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const ended = new AbortController();
+  const tell = (made: OrganisationChange[]): OrganisationChange[] => {
+    if (options.webhook)
+      sendChangeEvents(options.webhook, world, made, clock, ended.signal).catch((error: unknown) => {
+        if (!ended.signal.aborted) throw error; // a wait that close() ended is no error
+      });
+    return made;
+  };
   const fake: FakeZoom = {
     url,
     apiUrl: `${url}/v2`,
@@ -64,14 +72,8 @@ export async function startFakeZoom(options: FakeZoomOptions): Promise<FakeZoom>
     credentials,
     world,
     requests,
-    change: (count) => {
-      const made = world.change(count);
-      if (options.webhook)
-        sendChangeEvents(options.webhook, world, made, clock, ended.signal).catch((error: unknown) => {
-          if (!ended.signal.aborted) throw error; // a wait that close() ended is no error
-        });
-      return made;
-    },
+    change: (count) => tell(world.change(count)),
+    edit: (wanted) => tell([world.edit(wanted)])[0] as OrganisationChange,
     set: ({ faults, ...rest }) => {
       Object.assign(now, Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)));
       if (faults === undefined) return;

@@ -1,4 +1,5 @@
 import { changeOrganisation, type OrganisationChange } from './changes.ts';
+import { type Edit, editOrganisation } from './edit.ts';
 import type { Faults } from './faults.ts';
 import { Organisation, type Person } from './organisation.ts';
 import { STATUSES, type Status } from './overrides.ts';
@@ -43,6 +44,10 @@ export class World {
     const made = changeOrganisation(this.org, this.#changes, count);
     this.#changes += count;
     return made;
+  }
+
+  edit(wanted: Edit): OrganisationChange {
+    return editOrganisation(this.org, wanted);
   }
 
   /** Users of one status; a wrong one silently means active (reference/zoom-api.md, section 3.0). */
