@@ -5,6 +5,7 @@ import { credentialsOf, type Environment, resumeAgeMs } from './config.ts';
 import { systemClock } from './lib/clock.ts';
 import { messageOf } from './lib/errors.ts';
 import type { Emitter } from './lib/events.ts';
+import { followPeople } from './people/follow.ts';
 import { collectOnce } from './platform/collect-once.ts';
 import { createOperation, type Operation } from './platform/operate.ts';
 import { keySource } from './platform/secret-key.ts';
@@ -15,11 +16,11 @@ import type { ZoomClient } from './zoom/client.ts';
 import { createZoomClient } from './zoom/create-client.ts';
 import type { ZoomClientOptions } from './zoom/options.ts';
 
-/** Opens the store of a data directory, which is made where it does not exist, for its owner only. */
+/** Opens the store of a data directory, which is made where it does not exist, for its owner only. Users are joined to persons with every commit. */
 export async function openStore(dataDir: string): Promise<Store> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await chmod(dataDir, 0o700);
-  return openDuckdbStore(dataDir, { clock: systemClock });
+  return followPeople(await openDuckdbStore(dataDir, { clock: systemClock }), systemClock);
 }
 
 /** What a client is made with by the environment. Fails with `config-missing` where there are no credentials. */

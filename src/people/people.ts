@@ -1,41 +1,38 @@
-import type { Tally } from '../store/store.ts';
-
 /** A rule by which a user and a person are the same (reference/jupiterone-platform.md, section 4.4), the surest first. */
 export const MATCH_RULES = ['employee-id', 'email', 'alias', 'user-id', 'username', 'name', 'display-name'] as const;
 export type MatchRule = (typeof MATCH_RULES)[number];
 
-/** The subgraph of employees that were imported, and the one of the joins. */
+/** The subgraph of employees that were imported, where no other scope is named. */
 export const PEOPLE = { source: 'api', scope: 'people' } as const;
+/** The subgraph of what joins users and persons. */
 export const JOINS = { source: 'system-mapper', scope: 'people' } as const;
 
-/** An employee as a file has it. */
-export interface Employee {
-  readonly email?: string;
-  readonly employeeId?: string;
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly name?: string;
-  readonly username?: string;
-  readonly aliases?: readonly string[];
-  readonly title?: string;
-  readonly department?: string;
-  readonly manager?: string;
-  readonly managerEmail?: string;
-  readonly managerId?: string;
-  readonly status?: string;
-  readonly active?: boolean;
-  readonly startDate?: number;
-  readonly endDate?: number;
+/** Who a user or person is, as far as it tells users and persons apart. Texts are as the graph has them; a list has every value. */
+interface Somebody {
+  readonly id: string;
+  readonly key: string;
+  readonly type: string;
+  /** Source and scope: namesakes of different systems are expected, of one system they are two. */
+  readonly subgraph: string;
+  readonly emails: readonly string[];
+  readonly usernames: readonly string[];
+  readonly names: readonly string[];
+  readonly displayNames: readonly string[];
+  readonly employeeIds: readonly string[];
+}
+export interface UserRow extends Somebody {}
+export interface PersonRow extends Somebody {
+  readonly aliases: readonly string[];
+  readonly userIds: readonly string[];
+  readonly managerIds: readonly string[];
+  readonly managerEmails: readonly string[];
+  readonly managerNames: readonly string[];
 }
 
-export interface PeopleImport {
-  /** Which column of the file gives which field. */
-  readonly columns: Readonly<Partial<Record<keyof Employee, string>>>;
-  /** Columns that nothing was made of: they are kept as properties. */
-  readonly otherColumns: readonly string[];
-  readonly rows: number;
-  readonly bad: readonly { readonly line: number; readonly reason: string }[];
-  readonly employees: Tally;
-  readonly joins: Tally;
-  readonly dryRun: boolean;
+export interface Join {
+  readonly user: UserRow;
+  readonly person: PersonRow;
+  readonly matchedBy: MatchRule;
+  /** The user agrees with several persons of one system: a shared mailbox, or a mistake in it. */
+  readonly ambiguous: boolean;
 }
