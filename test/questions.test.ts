@@ -4,11 +4,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../src/lib/clock.ts';
 import { ENTITY_TYPES } from '../src/model/index.ts';
+import { followPeople } from '../src/people/follow.ts';
+import { importPeople } from '../src/people/import-people.ts';
 import { QUESTIONS } from '../src/rules/questions/index.ts';
 import { ask } from '../src/store/ask.ts';
 import { openDuckdbStore } from '../src/store/dialects/duckdb/open.ts';
 import type { Store } from '../src/store/store.ts';
 import { ANSWERS, type Answer } from './fixtures/questions-answers.ts';
+import { EMPLOYEE_PROPERTIES, EMPLOYEES } from './fixtures/questions-employees.ts';
 import { HISTORY, NOW } from './fixtures/questions-organisation.ts';
 
 let directory: string;
@@ -16,13 +19,14 @@ let store: Store;
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'graph-zoom-questions-'));
-  store = await openDuckdbStore(directory, { clock: systemClock });
+  store = followPeople(await openDuckdbStore(directory, { clock: systemClock }), systemClock);
   for (const look of HISTORY) {
     const sync = await store.beginSync({ scope: 'zoom', source: 'api', on: look.on });
     await sync.entities(look.entities);
     await sync.relationships(look.relationships);
     expect(await sync.commit({ completeTypes: '*' })).toMatchObject({ dangling: 0 });
   }
+  await importPeople(store, EMPLOYEES, { partial: false, on: NOW });
 });
 afterAll(async () => {
   await store.close();
@@ -57,7 +61,7 @@ describe('the questions that ship', () => {
   });
 
   it('name only properties that the model has', () => {
-    const known = new Set(ENTITY_TYPES.flatMap(({ properties }) => properties.filter((p) => !('sensitive' in p && p.sensitive)).map(({ name }) => name)));
+    const known = new Set(ENTITY_TYPES.flatMap(({ properties }) => properties.filter((p) => !('sensitive' in p && p.sensitive)).map(({ name }) => name)).concat(EMPLOYEE_PROPERTIES));
     const isLock = (name: string) => name.startsWith('locked') && known.has(name.charAt('locked'.length).toLowerCase() + name.slice('locked'.length + 1));
     for (const { id, queries } of QUESTIONS)
       for (const { query } of queries) {

@@ -31,6 +31,14 @@ export async function askText(message: string, wrong: string): Promise<string> {
   return answer.trim();
 }
 
+/** Lets somebody choose one of several. */
+export async function choose<T extends string>(message: string, options: { value: T; label: string }[]): Promise<T> {
+  const { select, isCancel } = await import('@clack/prompts');
+  const answer = await select<string>({ message, options });
+  if (isCancel(answer)) throw left();
+  return answer as T;
+}
+
 /** Asks for credentials and plan. */
 export async function askCredentials(given: Given): Promise<Answers> {
   const { password, select, text, isCancel } = await import('@clack/prompts');

@@ -14,6 +14,7 @@ import { addJobs } from './jobs.ts';
 import { addKeys } from './keys.ts';
 import { addLoginLink } from './login-link.ts';
 import { addOauth } from './oauth.ts';
+import { addPeople } from './people/index.ts';
 import { addQuery } from './query.ts';
 import { addQuestions } from './questions.ts';
 import { addServe } from './serve.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addHistory,
   addExport,
   addImport,
+  addPeople,
   addServe,
   addInstances,
   addJobs,

@@ -6,6 +6,7 @@ import { CHAT } from './chat.ts';
 import { DATA_QUALITY } from './data-quality.ts';
 import type { Question } from './define.ts';
 import { DOMAINS } from './domains.ts';
+import { EMPLOYEES } from './employees.ts';
 import { GROUPS } from './groups.ts';
 import { LICENCES } from './licences.ts';
 import { LIFECYCLE } from './lifecycle.ts';
@@ -21,6 +22,7 @@ export const QUESTIONS: readonly Question[] = [
   ...ADMINISTRATORS,
   ...SIGN_IN,
   ...LIFECYCLE,
+  ...EMPLOYEES,
   ...MEETINGS,
   ...SHARING,
   ...RECORDINGS,
