@@ -42,8 +42,7 @@ export const EMPLOYEES: readonly Question[] = [
     queries: [
       {
         resultsAre: 'BAD',
-        query:
-          'FIND zoom_user WITH dept != undefined AND dept != '' AS u THAT IS >> Person WITH department != undefined AS p WHERE u.dept != p.department RETURN u.displayName AS Name, u.email AS "E-mail", u.dept AS "Department in Zoom", p.department AS "Department of the employee" ORDER BY u.displayName',
+        query: `FIND zoom_user WITH dept != undefined AND dept != '' AS u THAT IS >> Person WITH department != undefined AS p WHERE u.dept != p.department RETURN u.displayName AS Name, u.email AS "E-mail", u.dept AS "Department in Zoom", p.department AS "Department of the employee" ORDER BY u.displayName`,
       },
     ],
   },
