@@ -17,10 +17,11 @@ import { createZoomClient } from './zoom/create-client.ts';
 import type { ZoomClientOptions } from './zoom/options.ts';
 
 /** Opens the store of a data directory, which is made where it does not exist, for its owner only. Users are joined to persons with every commit. */
-export async function openStore(dataDir: string): Promise<Store> {
+export async function openStore(dataDir: string, warn: (message: string) => void = (message) => process.stderr.write(`${message}\n`)): Promise<Store> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await chmod(dataDir, 0o700);
-  return followPeople(await openDuckdbStore(dataDir, { clock: systemClock }), systemClock);
+  const untold = (error: unknown) => warn(`Users could not be joined to employees: ${messageOf(error)} The graph is as it was collected or imported; the next run tries again.`);
+  return followPeople(await openDuckdbStore(dataDir, { clock: systemClock }), systemClock, untold);
 }
 
 /** What a client is made with by the environment. Fails with `config-missing` where there are no credentials. */

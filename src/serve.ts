@@ -8,6 +8,7 @@ import { systemClock } from './lib/clock.ts';
 import { GraphZoomError, messageOf } from './lib/errors.ts';
 import { createLog } from './lib/log.ts';
 import { isLoopback } from './lib/loopback.ts';
+import { settleJoins } from './people/follow.ts';
 import type { Operation } from './platform/operate.ts';
 import { readServerFile, removeServerFile, writeServerFile } from './remote/server-file.ts';
 import { checkExposure, explainListening, readTls } from './serve-checks.ts';
@@ -58,8 +59,9 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
     for (let end = begun.pop(); end; end = begun.pop()) await end();
   };
   try {
-    const store = await openOwnStore(dataDir);
+    const store = await openOwnStore(dataDir, (message) => log.error(message));
     begun.push(() => store.close());
+    await settleJoins(store, systemClock).catch((error: unknown) => log.error({ err: error }, 'joins of users and employees that were due could not be made'));
     const operation = await openOperation({ env, store, dataDir, warn: (message) => log.warn(message), onError: (error, instanceId) => log.error({ instanceId, err: error }, messageOf(error)) });
     logEvents(operation, log);
     const server = await listen(contextOf(options, { store, operation, log, stopping: stopping.signal, publicUrl }), options, tls);
@@ -84,9 +86,9 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
 }
 
 /** The store, or a word on the server that has it. */
-async function openOwnStore(dataDir: string): Promise<Store> {
+async function openOwnStore(dataDir: string, warn: (message: string) => void): Promise<Store> {
   try {
-    return await openStore(dataDir);
+    return await openStore(dataDir, warn);
   } catch (error) {
     const other = error instanceof GraphZoomError && error.code === 'store-locked' ? await readServerFile(dataDir) : undefined;
     if (!other) throw error;

@@ -12,8 +12,14 @@ import type { Store } from '../src/store/store.ts';
 const user = (key: string, more: Record<string, unknown> = {}): Entity => ({ _key: `zoom_user:${key}`, _type: 'zoom_user', _class: ['User'], displayName: key, ...more }) as Entity;
 const person = (key: string, more: Record<string, unknown> = {}): Entity => ({ _key: `person:${key}`, _type: 'person', _class: ['Person'], displayName: key, ...more }) as Entity;
 
+const thrown = (error: unknown): never => {
+  throw error;
+};
+
 interface Graph {
   readonly store: Store;
+  /** The same without anybody who follows. */
+  readonly own: Store;
   users(...list: Entity[]): Promise<void>;
   people(...list: Entity[]): Promise<void>;
   joins(): Promise<string[]>;
@@ -22,7 +28,7 @@ interface Graph {
 async function withGraph(work: (graph: Graph) => Promise<void>): Promise<void> {
   const directory = await mkdtemp(path.join(tmpdir(), 'graph-zoom-people-'));
   const own = await openDuckdbStore(directory, { clock: systemClock });
-  const store = followPeople(own, systemClock);
+  const store = followPeople(own, systemClock, thrown);
   let on = 0;
   const put = async (source: 'integration-managed' | 'api', scope: string, list: readonly Entity[]) => {
     const sync = await store.beginSync({ source, scope, on: ++on });
@@ -32,6 +38,7 @@ async function withGraph(work: (graph: Graph) => Promise<void>): Promise<void> {
   try {
     await work({
       store,
+      own,
       users: (...list) => put('integration-managed', 'zoom', list),
       people: (...list) => put('api', 'hr', list),
       async joins() {
@@ -121,6 +128,19 @@ describe('users are joined to persons', () => {
         person('eve', { manager: 'Nobody Known' }),
       );
       expect(await joins()).toEqual(['ada MANAGES bob employee-id', 'ada MANAGES cyd email', 'ada MANAGES dan name']);
+    }));
+
+  it('also those of a commit whose process ended before they were made', () =>
+    withGraph(async ({ own, users, people, joins }) => {
+      await people(person('ada', { email: ['ada@x.example'] }));
+      // What a killed process leaves: the commit and its mark, and no joins.
+      const sync = await own.beginSync({ source: 'integration-managed', scope: 'zoom', on: 100 });
+      await sync.entities([user('1', { email: ['ada@x.example'] })]);
+      await sync.commit({ completeTypes: '*', records: () => [{ collection: 'joins-due', id: 'of the killed one', on: 100, value: {} }] });
+      expect(await joins()).toEqual([]);
+      await users(user('1', { email: ['ada@x.example'] }));
+      expect(await joins()).toEqual(['1 IS ada email']);
+      expect(await own.records.list('joins-due')).toEqual([]);
     }));
 
   it('without writing anything where nothing that tells them apart changed', () =>

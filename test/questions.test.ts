@@ -19,7 +19,9 @@ let store: Store;
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'graph-zoom-questions-'));
-  store = followPeople(await openDuckdbStore(directory, { clock: systemClock }), systemClock);
+  store = followPeople(await openDuckdbStore(directory, { clock: systemClock }), systemClock, (error) => {
+    throw error;
+  });
   for (const look of HISTORY) {
     const sync = await store.beginSync({ scope: 'zoom', source: 'api', on: look.on });
     await sync.entities(look.entities);

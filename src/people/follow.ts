@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
-import type { Change, Store } from '../store/store.ts';
+import { createSerial } from '../lib/serial.ts';
+import type { Change, RecordWrite, Store, StoredRecord } from '../store/store.ts';
 import { type Committed, watchCommits } from '../store/watched.ts';
 import { mapPeople } from './map-people.ts';
 import { TELLING } from './rows.ts';
@@ -21,13 +23,23 @@ export function decideFollow(changes: readonly Change[], isJoined: (type: string
   return { run: false, reason: concerned.length === 0 ? 'no-entity-changed' : 'nothing-telling-changed' };
 }
 
+/** A mark for each commit whose joins are still to be made: a crash between the two forgets nothing. */
+const DUE = 'joins-due';
+
+/** Makes joins that are due since a process ended between a commit and its joins. */
+export async function settleJoins(store: Store, clock: Clock): Promise<void> {
+  const marks = await store.records.list(DUE);
+  if (marks.length > 0) await mapPeople(store, clock, unmarked(marks));
+}
+
+const unmarked = (marks: readonly StoredRecord[]): RecordWrite[] => marks.map(({ id }) => ({ collection: DUE, id, value: undefined }));
+
 /**
  * A store whose joins of users and persons follow every commit, on whichever side it is, before the commit's caller goes on.
- * `inner` gets the joins: whoever watches it is told of them.
+ * `inner` gets the joins: whoever watches it is told of them. Joins that fail do not make the commit fail, which stands; `onError` is told, and the next commit tries again.
  */
-export function followPeople(inner: Store, clock: Clock): Store {
-  const concerns = async ({ on, result: { entities } }: Committed): Promise<boolean> => {
-    if (entities.created + entities.updated + entities.deleted === 0) return false;
+export function followPeople(inner: Store, clock: Clock, onError: (error: unknown) => void): Store {
+  const concerns = async ({ on }: Committed): Promise<boolean> => {
     const types = (await inner.catalog()).types.filter(({ kind }) => kind === 'entity');
     const have = (name: string) => types.filter(({ classSets }) => classSets.some((classes) => classes.includes(name))).map(({ type }) => type);
     const persons = have('Person');
@@ -36,7 +48,18 @@ export function followPeople(inner: Store, clock: Clock): Store {
     const joined = new Set([...have('User'), ...persons]);
     return decideFollow(await inner.changes({ since: on, until: on, limit: MANY }), (type) => joined.has(type)).run;
   };
-  return watchCommits(inner, async (commit) => {
-    if (await concerns(commit)) await mapPeople(inner, clock);
-  });
+  const inTurn = createSerial();
+  const follow = async (commit: Committed): Promise<void> => {
+    const marks = await inner.records.list(DUE);
+    if (marks.length === 0) return;
+    // Of other commits it is not known what they changed; their marks are there because nobody has come to look.
+    const others = marks.some(({ on }) => on !== commit.on);
+    if (others || (await concerns(commit))) await mapPeople(inner, clock, unmarked(marks));
+    else await inner.records.write(unmarked(marks));
+  };
+  return watchCommits(
+    inner,
+    (commit) => inTurn(() => follow(commit)).catch(onError),
+    ({ result: { entities }, on }) => (entities.created + entities.updated + entities.deleted === 0 ? [] : [{ collection: DUE, id: randomUUID(), on, value: {} }]),
+  );
 }

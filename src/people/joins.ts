@@ -17,8 +17,8 @@ interface End {
   readonly type: string;
 }
 
-/** `user IS person` and `person MANAGES person` as the graph keeps them. */
-export function relationshipsOf(joins: readonly Join[], managers: readonly Manages[]): Relationship[] {
+/** `user IS person` and `person MANAGES person` as the graph keeps them, one at a time: there are as many as users. */
+export function* relationshipsOf(joins: readonly Join[], managers: readonly Manages[]): Generator<Relationship> {
   const keys = new Set<string>();
   const relate = (from: End, verb: 'IS' | 'MANAGES', to: End, properties: Readonly<Record<string, string | number | boolean>>): Relationship => {
     const plain = relationshipKey(from.key, verb, to.key);
@@ -37,8 +37,6 @@ export function relationshipsOf(joins: readonly Join[], managers: readonly Manag
       ...properties,
     };
   };
-  return [
-    ...joins.map(({ user, person, matchedBy, ambiguous }) => relate(user, 'IS', person, { matchedBy, confidence: CONFIDENCE[matchedBy] * (ambiguous ? AMBIGUOUS : 1), ambiguous })),
-    ...managers.map(({ manager, person, matchedBy }) => relate(manager, 'MANAGES', person, { matchedBy })),
-  ];
+  for (const { user, person, matchedBy, ambiguous } of joins) yield relate(user, 'IS', person, { matchedBy, confidence: CONFIDENCE[matchedBy] * (ambiguous ? AMBIGUOUS : 1), ambiguous });
+  for (const { manager, person, matchedBy } of managers) yield relate(manager, 'MANAGES', person, { matchedBy });
 }

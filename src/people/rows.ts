@@ -12,52 +12,76 @@ const OF_PERSONS = [...SHARED, 'aliases', 'userId', 'userIds', 'managerId', 'man
 export const TELLING: ReadonlySet<string> = new Set<string>([...OF_USERS, ...OF_PERSONS]);
 
 type Row = Readonly<Record<string, Cell>>;
-const textsOf = (cell: Cell | undefined): string[] => (cell === null || cell === undefined ? [] : (Array.isArray(cell) ? cell : [cell]).map(String).filter((text) => text.trim() !== ''));
+/** One empty list for all: most users have most of them empty. */
+const NONE: readonly string[] = [];
+function textsOf(cell: Cell | undefined): readonly string[] {
+  if (cell === null || cell === undefined) return NONE;
+  const texts = (Array.isArray(cell) ? cell : [cell]).map(String).filter((text) => text.trim() !== '');
+  return texts.length === 0 ? NONE : texts;
+}
+const all = (...lists: readonly (readonly string[])[]): readonly string[] => {
+  const filled = lists.filter((list) => list.length > 0);
+  return filled.length < 2 ? (filled[0] ?? NONE) : [...new Set(filled.flat())];
+};
+/** One name alone is nobody's: "Support", "Anna". */
+const whole = (names: readonly string[]): readonly string[] => {
+  const fit = names.filter((name) => /\S\s+\S/.test(name));
+  return fit.length === 0 ? NONE : fit;
+};
 
-const somebody = (row: Row) => {
-  const whole = [textsOf(row.firstName)[0], textsOf(row.lastName)[0]];
+function somebody(row: Row, subgraph: string) {
+  const [first, last] = [textsOf(row.firstName)[0], textsOf(row.lastName)[0]];
   return {
     id: String(row._id),
     key: String(row._key),
     type: String(row._type),
-    subgraph: JSON.stringify([row._source, row._scope]),
+    subgraph,
     emails: textsOf(row.email),
     usernames: textsOf(row.username),
-    // One name alone is nobody's: "Support", "Anna".
-    names: [...textsOf(row.name), ...(whole.every((part) => part !== undefined) ? [whole.join(' ')] : [])].filter((name) => /\S\s+\S/.test(name)),
-    displayNames: textsOf(row.displayName).filter((name) => /\S\s+\S/.test(name)),
+    names: whole(all(textsOf(row.name), first === undefined || last === undefined ? NONE : [`${first} ${last}`])),
+    displayNames: whole(textsOf(row.displayName)),
     employeeIds: textsOf(row.employeeId),
   };
-};
+}
 
 /** Every user of the graph, of whatever system. */
 export async function readUsers(store: Pick<Store, 'query'>, now: number): Promise<UserRow[]> {
-  return readAll(store, 'User', OF_USERS, now, (row) => {
-    const user = somebody(row);
-    return { ...user, employeeIds: [...user.employeeIds, ...textsOf(row.employeeUniqueId)] };
+  return readAll(store, 'User', OF_USERS, now, (row, subgraph) => {
+    const user = somebody(row, subgraph);
+    return { ...user, employeeIds: all(user.employeeIds, textsOf(row.employeeUniqueId)) };
   });
 }
 
 /** Every person of the graph, of whatever system. */
 export async function readPersons(store: Pick<Store, 'query'>, now: number): Promise<PersonRow[]> {
-  return readAll(store, 'Person', OF_PERSONS, now, (row) => ({
-    ...somebody(row),
+  return readAll(store, 'Person', OF_PERSONS, now, (row, subgraph) => ({
+    ...somebody(row, subgraph),
     aliases: textsOf(row.aliases),
-    userIds: [...textsOf(row.userId), ...textsOf(row.userIds)],
+    userIds: all(textsOf(row.userId), textsOf(row.userIds)),
     managerIds: textsOf(row.managerId),
     managerEmails: textsOf(row.managerEmail),
     managerNames: textsOf(row.manager),
   }));
 }
 
-async function readAll<T extends { id: string }>(store: Pick<Store, 'query'>, of: string, properties: readonly string[], now: number, make: (row: Row) => T): Promise<T[]> {
+/** Rows that are held twice, as the database gives them and as they are kept. */
+const PAGE = 10_000;
+
+async function readAll<T extends { id: string }>(store: Pick<Store, 'query'>, of: string, properties: readonly string[], now: number, make: (row: Row, subgraph: string) => T): Promise<T[]> {
   const rows: T[] = [];
+  // The same text for all of a subgraph.
+  const subgraphs = new Map<string, string>();
   let cursor: string | undefined;
   const query = `FIND ${of} AS x RETURN ${properties.map((name) => `x.${name} AS ${name}`).join(', ')}`;
   do {
-    const page = await ask(store, query, { now, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await ask(store, query, { now, pageSize: PAGE, ...(cursor === undefined ? {} : { cursor }) });
     if (page.type !== 'table') throw new TypeError(`${query} must be a table`);
-    for (const row of page.data) rows.push(make(row));
+    for (const row of page.data) {
+      const name = JSON.stringify([row._source, row._scope]);
+      const subgraph = subgraphs.get(name) ?? name;
+      subgraphs.set(subgraph, subgraph);
+      rows.push(make(row, subgraph));
+    }
     cursor = page.cursor;
   } while (cursor !== undefined);
   // In an order of their own, so that the same graph makes the same joins.

@@ -48,7 +48,7 @@ export async function applyGraph(context: ApplyContext, staged: StagedGraph, opt
   await moveTypes(context, staged, 'relationship');
   const relationships = tables('relationship').map((table) => ({ table, stage: staged.stageOf(table) }));
   const some = relationships.flatMap(({ stage }) => (stage && stage.changed > 0 ? [stage] : []));
-  if (some.length > 0) await makeEnds(connection, tables('entity'), context, { any: options.anyEnds, named: some.some((stage) => stage.namesEnds) });
+  if (some.length > 0) await makeEnds(connection, tables('entity'), context, { any: options.anyEnds, named: some.some((stage) => stage.namesEnds), staged: some.map(({ rows }) => rows) });
   const lost = Number((await connection.all('SELECT count(*) AS n FROM gone'))[0]?.n) > 0;
   for (const { table, stage } of relationships) {
     if (options.complete(table.type)) result.relationships.deleted += await softDelete(context, table, unseen(context, stage));
