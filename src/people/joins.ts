@@ -17,26 +17,21 @@ interface End {
   readonly type: string;
 }
 
-/** `user IS person` and `person MANAGES person` as the graph keeps them, one at a time: there are as many as users. */
-export function* relationshipsOf(joins: readonly Join[], managers: readonly Manages[]): Generator<Relationship> {
-  const keys = new Set<string>();
-  const relate = (from: End, verb: 'IS' | 'MANAGES', to: End, properties: Readonly<Record<string, string | number | boolean>>): Relationship => {
-    const plain = relationshipKey(from.key, verb, to.key);
-    // The same key in two subgraphs is two entities.
-    const key = keys.has(plain) ? relationshipKey(from.id, verb, to.id) : plain;
-    keys.add(key);
-    return {
-      _key: key,
-      _type: `${from.type}_${verb.toLowerCase()}_${to.type}`,
-      _class: verb,
-      displayName: verb,
-      _fromEntityKey: from.key,
-      _toEntityKey: to.key,
-      _fromEntityId: from.id,
-      _toEntityId: to.id,
-      ...properties,
-    };
-  };
-  for (const { user, person, matchedBy, ambiguous } of joins) yield relate(user, 'IS', person, { matchedBy, confidence: CONFIDENCE[matchedBy] * (ambiguous ? AMBIGUOUS : 1), ambiguous });
-  for (const { manager, person, matchedBy } of managers) yield relate(manager, 'MANAGES', person, { matchedBy });
-}
+/** `user IS person` as the graph keeps it. */
+export const isPerson = ({ user, person, matchedBy, ambiguous }: Join): Relationship => relate(user, 'IS', person, { matchedBy, confidence: CONFIDENCE[matchedBy] * (ambiguous ? AMBIGUOUS : 1), ambiguous });
+
+/** `person MANAGES person` as the graph keeps it. */
+export const manages = ({ manager, person, matchedBy }: Manages): Relationship => relate(manager, 'MANAGES', person, { matchedBy });
+
+/** By ids: the same key in two subgraphs is two entities. */
+const relate = (from: End, verb: 'IS' | 'MANAGES', to: End, properties: Readonly<Record<string, string | number | boolean>>): Relationship => ({
+  _key: relationshipKey(from.id, verb, to.id),
+  _type: `${from.type}_${verb.toLowerCase()}_${to.type}`,
+  _class: verb,
+  displayName: verb,
+  _fromEntityKey: from.key,
+  _toEntityKey: to.key,
+  _fromEntityId: from.id,
+  _toEntityId: to.id,
+  ...properties,
+});

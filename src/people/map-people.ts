@@ -1,9 +1,9 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Relationship } from '../model/graph.ts';
 import type { RecordWrite, Store, Tally } from '../store/store.ts';
-import { relationshipsOf } from './joins.ts';
+import { isPerson, manages } from './joins.ts';
 import { matchManagers } from './managers.ts';
-import { matchUsers } from './match.ts';
+import { createMatcher } from './match.ts';
 import { JOINS } from './people.ts';
 import { readPersons, readUsers } from './rows.ts';
 
@@ -15,16 +15,16 @@ export async function mapPeople(store: Store, clock: Clock, records: readonly Re
   const sync = await store.beginSync({ ...JOINS, on: clock.now(), ends: 'any' });
   try {
     const persons = await readPersons(store, clock.now());
-    // Without persons there is nobody to be, and 500,000 users need not be read.
-    const users = persons.length === 0 ? [] : await readUsers(store, clock.now());
-    let batch: Relationship[] = [];
-    for (const relationship of relationshipsOf(matchUsers(users, persons), matchManagers(persons))) {
-      batch.push(relationship);
-      if (batch.length < BATCH) continue;
-      await sync.relationships(batch);
-      batch = [];
+    const add = async (relationships: readonly Relationship[]) => {
+      for (let i = 0; i < relationships.length; i += BATCH) await sync.relationships(relationships.slice(i, i + BATCH));
+    };
+    // Without persons there is nobody to be, and half a million users need not be read.
+    if (persons.length > 0) {
+      const matcher = createMatcher(persons);
+      for await (const users of readUsers(store, clock.now())) await add(users.flatMap((user) => matcher.take(user)).map(isPerson));
+      await add(matcher.byName().map(isPerson));
+      await add(matchManagers(persons).map(manages));
     }
-    await sync.relationships(batch);
     return (await sync.commit({ completeTypes: '*', records: () => records })).relationships;
   } finally {
     await sync.abort();

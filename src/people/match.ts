@@ -25,74 +25,57 @@ const BY_NAME: readonly { readonly rule: MatchRule; readonly of: (row: UserRow |
   { rule: 'display-name', of: (row) => row.displayNames },
 ];
 
+/** Says of users, one after another, which persons they are. */
+export interface Matcher {
+  /** The persons that sure rules find, every one of them. */
+  take(user: UserRow): Join[];
+  /** When all users were taken: of those nobody was found for, the one person with their name. */
+  byName(): Join[];
+}
+
 /**
- * Which users are which persons. A sure rule joins a user to every person it finds; a name joins only where the user has no sure
- * match and the name is one user's of its system and one person's of all, who is not already a user of that system.
+ * A name joins only where the user has no sure match and the name is one user's of its system and one person's of all, who is not
+ * already a user of that system. Of the users only those are kept that nobody was found for: there may be half a million.
  */
-export function matchUsers(users: readonly UserRow[], persons: readonly PersonRow[]): Join[] {
-  const sure = sureMatches(users, persons);
-  const joins: Join[] = [];
-  for (const [user, found] of sure) {
-    const systems = new Map<string, number>();
-    for (const person of found.keys()) systems.set(person.subgraph, (systems.get(person.subgraph) ?? 0) + 1);
-    for (const [person, matchedBy] of found) joins.push({ user, person, matchedBy, ambiguous: (systems.get(person.subgraph) ?? 0) > 1 });
-  }
-  return [...joins, ...nameMatches(users, persons, sure)];
-}
-
-type Found = Map<PersonRow, MatchRule>;
-
-function sureMatches(users: readonly UserRow[], persons: readonly PersonRow[]): Map<UserRow, Found> {
-  const matches = new Map<UserRow, Found>();
-  for (const { rule, ofUser, ofPerson } of SURE) {
-    const index = indexBy(persons, ofPerson);
-    if (index.size === 0) continue;
-    for (const user of users)
-      for (const person of lookUp(index, ofUser(user))) {
-        const found = matches.get(user) ?? new Map<PersonRow, MatchRule>();
-        if (!found.has(person)) found.set(person, rule);
-        matches.set(user, found);
-      }
-  }
-  return matches;
-}
-
-function nameMatches(users: readonly UserRow[], persons: readonly PersonRow[], sure: ReadonlyMap<UserRow, Found>): Join[] {
+export function createMatcher(persons: readonly PersonRow[]): Matcher {
+  const sure = SURE.map(({ rule, ofUser, ofPerson }) => ({ rule, ofUser, index: indexBy(persons, ofPerson) })).filter(({ index }) => index.size > 0);
+  const names = BY_NAME.map(({ rule, of }) => ({ rule, of, index: indexBy<PersonRow>(persons, of), namesakes: new Map<string, number>() }));
   const taken = new Set<string>();
-  const take = (user: UserRow, person: PersonRow) => taken.add(JSON.stringify([user.subgraph, user.type, person.id]));
-  const isTaken = (user: UserRow, person: PersonRow) => taken.has(JSON.stringify([user.subgraph, user.type, person.id]));
-  for (const [user, found] of sure) for (const person of found.keys()) take(user, person);
-  const joins: Join[] = [];
-  const joined = new Set<UserRow>(sure.keys());
-  for (const { rule, of } of BY_NAME) {
-    const index = indexBy(persons, of);
-    const namesakes = countNames(users, of);
-    const found: Join[] = [];
-    for (const user of users) {
-      if (joined.has(user) || of(user).some((name) => (namesakes.get(nameOf(user, name)) ?? 0) > 1)) continue;
-      const [person, ...others] = lookUp(index, of(user));
-      if (person === undefined || others.length > 0 || isTaken(user, person)) continue;
-      found.push({ user, person, matchedBy: rule, ambiguous: false });
-    }
-    // Two users of one system who would be the same person: neither is.
-    const claims = new Map<string, number>();
-    const claim = ({ user, person }: Join) => JSON.stringify([user.subgraph, user.type, person.id]);
-    for (const join of found) claims.set(claim(join), (claims.get(claim(join)) ?? 0) + 1);
-    for (const join of found)
-      if (claims.get(claim(join)) === 1) {
-        joins.push(join);
-        joined.add(join.user);
-        take(join.user, join.person);
+  const left: UserRow[] = [];
+  return {
+    take(user) {
+      const found = new Map<PersonRow, MatchRule>();
+      for (const { rule, ofUser, index } of sure) for (const person of lookUp(index, ofUser(user))) if (!found.has(person)) found.set(person, rule);
+      for (const { of, index, namesakes } of names) for (const name of new Set(of(user).map(normal))) if (index.has(name)) namesakes.set(inSystem(user, name), (namesakes.get(inSystem(user, name)) ?? 0) + 1);
+      if (found.size === 0) left.push(user);
+      for (const person of found.keys()) taken.add(inSystem(user, person.id));
+      const systems = [...found.keys()].map(({ subgraph }) => subgraph);
+      return [...found].map(([person, matchedBy]) => ({ user, person, matchedBy, ambiguous: systems.filter((subgraph) => subgraph === person.subgraph).length > 1 }));
+    },
+    byName() {
+      const joins: Join[] = [];
+      const joined = new Set<UserRow>();
+      for (const { rule, of, index, namesakes } of names) {
+        const claims = new Map<string, Join[]>();
+        for (const user of left) {
+          if (joined.has(user) || of(user).some((name) => (namesakes.get(inSystem(user, normal(name))) ?? 0) > 1)) continue;
+          const [person, ...others] = lookUp(index, of(user));
+          if (person === undefined || others.length > 0 || taken.has(inSystem(user, person.id))) continue;
+          const claim = inSystem(user, person.id);
+          claims.set(claim, [...(claims.get(claim) ?? []), { user, person, matchedBy: rule, ambiguous: false }]);
+        }
+        // Two users of one system who would be the same person: neither is.
+        for (const [claim, [join, ...others]] of claims) {
+          if (join === undefined || others.length > 0) continue;
+          joins.push(join);
+          joined.add(join.user);
+          taken.add(claim);
+        }
       }
-  }
-  return joins;
+      return joins;
+    },
+  };
 }
 
-const nameOf = (user: UserRow, name: string): string => JSON.stringify([user.subgraph, user.type, normal(name)]);
-
-/** How many users of one system and type have each name. */
-function countNames(users: readonly UserRow[], of: (row: UserRow) => readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const user of users) for (const name of new Set(of(user).map((text) => nameOf(user, text)))) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
-}
+/** Something of a user's system: namesakes of different systems, and types, are expected to be the same person. */
+const inSystem = ({ subgraph, type }: UserRow, what: string): string => `${subgraph} ${type} ${what}`;

@@ -44,9 +44,9 @@ function somebody(row: Row, subgraph: string) {
   };
 }
 
-/** Every user of the graph, of whatever system. */
-export async function readUsers(store: Pick<Store, 'query'>, now: number): Promise<UserRow[]> {
-  return readAll(store, 'User', OF_USERS, now, (row, subgraph) => {
+/** Every user of the graph, of whatever system, a page at a time. */
+export function readUsers(store: Pick<Store, 'query'>, now: number): AsyncGenerator<UserRow[]> {
+  return pages(store, 'User', OF_USERS, now, (row, subgraph) => {
     const user = somebody(row, subgraph);
     return { ...user, employeeIds: all(user.employeeIds, textsOf(row.employeeUniqueId)) };
   });
@@ -54,7 +54,8 @@ export async function readUsers(store: Pick<Store, 'query'>, now: number): Promi
 
 /** Every person of the graph, of whatever system. */
 export async function readPersons(store: Pick<Store, 'query'>, now: number): Promise<PersonRow[]> {
-  return readAll(store, 'Person', OF_PERSONS, now, (row, subgraph) => ({
+  const persons: PersonRow[] = [];
+  const found = pages(store, 'Person', OF_PERSONS, now, (row, subgraph) => ({
     ...somebody(row, subgraph),
     aliases: textsOf(row.aliases),
     userIds: all(textsOf(row.userId), textsOf(row.userIds)),
@@ -62,13 +63,14 @@ export async function readPersons(store: Pick<Store, 'query'>, now: number): Pro
     managerEmails: textsOf(row.managerEmail),
     managerNames: textsOf(row.manager),
   }));
+  for await (const page of found) for (const person of page) persons.push(person);
+  return persons;
 }
 
 /** Rows that are held twice, as the database gives them and as they are kept. */
 const PAGE = 10_000;
 
-async function readAll<T extends { id: string }>(store: Pick<Store, 'query'>, of: string, properties: readonly string[], now: number, make: (row: Row, subgraph: string) => T): Promise<T[]> {
-  const rows: T[] = [];
+async function* pages<T>(store: Pick<Store, 'query'>, of: string, properties: readonly string[], now: number, make: (row: Row, subgraph: string) => T): AsyncGenerator<T[]> {
   // The same text for all of a subgraph.
   const subgraphs = new Map<string, string>();
   let cursor: string | undefined;
@@ -76,14 +78,12 @@ async function readAll<T extends { id: string }>(store: Pick<Store, 'query'>, of
   do {
     const page = await ask(store, query, { now, pageSize: PAGE, ...(cursor === undefined ? {} : { cursor }) });
     if (page.type !== 'table') throw new TypeError(`${query} must be a table`);
-    for (const row of page.data) {
+    yield page.data.map((row) => {
       const name = JSON.stringify([row._source, row._scope]);
       const subgraph = subgraphs.get(name) ?? name;
       subgraphs.set(subgraph, subgraph);
-      rows.push(make(row, subgraph));
-    }
+      return make(row, subgraph);
+    });
     cursor = page.cursor;
   } while (cursor !== undefined);
-  // In an order of their own, so that the same graph makes the same joins.
-  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
