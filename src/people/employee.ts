@@ -60,7 +60,9 @@ export function makeEmployee(values: Readonly<Record<string, unknown>>, columns:
     startedOn: dates.startDate,
     endedOn: dates.endDate,
     location: text('location'),
-    phone: listOf(texts('phone')),
+    phone: texts('phone')
+      .flatMap((numbers) => numbers.split(/\s*[;|]\s*/))
+      .filter((number) => number !== ''),
   };
   const id = employeeId ?? (emails[0] as string).toLowerCase();
   return { entity: { ...present(properties), _key: `person:${id}`, _type: 'person', _class: ['Person'], displayName: name ?? emails[0] ?? id } as Entity };
