@@ -116,7 +116,8 @@ describe('j1-integration run (SDK 8.41)', () => {
     await replaceScope('hr of sdk-run', { entities });
     const { job } = await runIt();
     assert.equal(counts(job).entities, UNCHANGED.entities);
-    const met = async () => (await ask('FIND acme_user AS u THAT IS person AS p RETURN u._key, p._key ORDER BY p._key')).map((row) => `${row['u._key']} is ${row['p._key']}`);
+    // The server's own rules join them as well, by the address: each pair counts once.
+    const met = async () => [...new Set((await ask('FIND acme_user AS u THAT IS person AS p RETURN u._key, p._key ORDER BY p._key')).map((row) => `${row['u._key']} is ${row['p._key']}`))];
     assert.deepEqual(
       await met(),
       [1, 2, 3].map((id) => `acme_user:${id} is person:${id}`),
