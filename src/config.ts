@@ -35,6 +35,13 @@ const url = z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'it must be
 const oneOf = <const T extends readonly string[]>(values: T, fallback: T[number]) => z.preprocess(blank, z.enum(values, { error: `it must be ${listed(values)}` }).default(fallback as never));
 const flag = (fallback: boolean) => oneOf(['true', 'false'], fallback ? 'true' : 'false').transform((value) => value === 'true');
 const number = (schema: z.ZodCoercedNumber, fallback: number, range: string) => z.preprocess((value) => (blank(value) === undefined ? fallback : value), schema.refine(Number.isFinite, { error: range, abort: true }));
+/** Separated by commas. */
+const list = text.transform((value) =>
+  (value ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
 const listed = (values: readonly string[]): string => `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 
 /** Every environment variable there is (design, section 4). An empty value counts as absent. What they mean: src/variables.ts. */
@@ -54,6 +61,8 @@ const environment = z.object({
   GRAPH_ZOOM_HOME: text,
   GRAPH_ZOOM_API_KEY: credential(),
   GRAPH_ZOOM_SECRET_KEY: text,
+  GRAPH_ZOOM_ALLOW_ADDRESSES: list,
+  GRAPH_ZOOM_ALLOW_COMMANDS: list,
 });
 
 /** The file with settings, in the working directory. */

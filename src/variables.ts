@@ -31,6 +31,11 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
       "the key that the credentials of a server's instances are encrypted with: 32 bytes in base64 or hex (`openssl rand -base64 32`). To change it, write the new one, a comma, and the old one, until the server was started once",
     default: 'the file `secret.key` of the data directory, made when it is first needed',
   },
+  GRAPH_ZOOM_ALLOW_ADDRESSES: {
+    meaning: 'private addresses that alerts may be sent to, separated by commas: names, addresses, ranges such as `10.1.0.0/16`, each with a port where only that one is meant',
+    default: 'none: only public addresses',
+  },
+  GRAPH_ZOOM_ALLOW_COMMANDS: { meaning: 'programs that rules may run on this machine, with their whole paths, separated by commas', default: 'none' },
 };
 
 /** Settings of the surroundings that are honoured too. */
