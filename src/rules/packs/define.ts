@@ -39,6 +39,7 @@ export interface RulePack {
 }
 
 const ANY = '{{queries.query0.total > 0}}';
+/** More rows than so many. */
 export const moreThan = (limit: number): string => `{{queries.query0.total > ${limit}}}`;
 
 export const ALL_USERS = 'FIND zoom_user';

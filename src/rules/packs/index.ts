@@ -1,14 +1,18 @@
 import { nearest } from '../../j1ql/nearest.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
 import type { RuleInput } from '../alerting.ts';
+import { COLLECTION_HEALTH } from './collection-health.ts';
 import type { PackRule, RulePack } from './define.ts';
 import { LEAVERS } from './leavers.ts';
+import { LIFECYCLE } from './lifecycle.ts';
 import { MEETINGS } from './meetings.ts';
 import { PRIVILEGE } from './privilege.ts';
+import { RECORDINGS } from './recordings.ts';
+import { SHARING } from './sharing.ts';
 import { SIGN_IN } from './sign-in.ts';
 
 /** Every rule that ships, by topic; a new topic is a file and a line here. */
-export const PACKS: readonly RulePack[] = [PRIVILEGE, SIGN_IN, LEAVERS, MEETINGS];
+export const PACKS: readonly RulePack[] = [PRIVILEGE, SIGN_IN, LEAVERS, MEETINGS, RECORDINGS, SHARING, LIFECYCLE, COLLECTION_HEALTH];
 
 /** The rule with this id; a wrong one is an error that suggests some. */
 export function packRule(id: string): PackRule {

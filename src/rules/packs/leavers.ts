@@ -1,7 +1,10 @@
-import { ACTIVE_ADMINISTRATORS, ACTIVE_USERS, finding, type RulePack } from './define.ts';
+import { ACTIVE_ADMINISTRATORS, ACTIVE_USERS, finding, type RulePack, state } from './define.ts';
 import { graph, is, person, user } from './fixture.ts';
 
-/** Where no employees were imported everybody would be a stranger, so these rules wait for some. A row for each kind keeps the answer the same as people come and go. */
+/**
+ * Where no employees were imported everybody would be a stranger, so these rules wait for some. They act each time, not on
+ * what is new: whoever is a stranger on the day of the import was in the answer before it already.
+ */
 const EMPLOYEES = { employees: 'FIND Person AS p RETURN p._type AS Kind, count(p) AS Employees' };
 const ANY_AMONG_EMPLOYEES = '{{queries.query0.total > 0 && queries.employees.total > 0}}';
 
@@ -52,7 +55,7 @@ export const LEAVERS: RulePack = {
       population: "FIND zoom_user WITH license = 'Licensed'",
       fixtures: { fires: { after: graph(ada, adaLeft, is(ada, adaLeft)) }, quiet: { after: graph(ada, admin, adaStays, adminLeft, is(ada, adaStays), is(admin, adminLeft)) } },
     }),
-    finding({
+    state({
       id: 'user-no-employee',
       name: 'A user is no employee',
       level: 'MEDIUM',
@@ -65,7 +68,7 @@ export const LEAVERS: RulePack = {
       condition: ANY_AMONG_EMPLOYEES,
       fixtures: { fires: { after: graph(ada, admin, adminStays, is(admin, adminStays)) }, quiet: { after: graph(ada, admin) } },
     }),
-    finding({
+    state({
       id: 'administrator-no-employee',
       name: 'An administrator is no employee',
       level: 'HIGH',

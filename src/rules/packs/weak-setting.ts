@@ -11,9 +11,18 @@ interface WeakSetting extends Pick<PackRule, 'id' | 'name' | 'level' | 'descript
   readonly bad: Properties;
 }
 
-/** A setting that became weak for any active user. */
+/**
+ * A setting that is weak for any active user who was not among those before. Where the account's own default is weak this is
+ * every new user as well: repair the default first, or take the rule for many.
+ */
 export const weakForAnyone = ({ weak, good, bad, ...texts }: WeakSetting): PackRule =>
-  change({ ...texts, query: `FIND zoom_user WITH active = true AND ${weak}`, population: ACTIVE_USERS, fixtures: userTurns(good, bad) });
+  change({
+    ...texts,
+    description: `${texts.description} It tells of each user for whom this was not so at the evaluation before.`,
+    query: `FIND zoom_user WITH active = true AND ${weak}`,
+    population: ACTIVE_USERS,
+    fixtures: userTurns(good, bad),
+  });
 
 /** A setting that is weak for more active users than a limit, also when it always was. */
 export const weakForMany = (limit: number, { weak, good, bad, ...texts }: WeakSetting): PackRule =>
