@@ -31,6 +31,14 @@ export async function askText(message: string, wrong: string): Promise<string> {
   return answer.trim();
 }
 
+/** Asks for a secret, which is not shown. */
+export async function askHidden(message: string): Promise<string> {
+  const { password, isCancel } = await import('@clack/prompts');
+  const answer = await password({ message, validate: (value) => (value ? undefined : 'It is needed.') });
+  if (isCancel(answer)) throw left();
+  return answer;
+}
+
 /** Asks for credentials and plan. */
 export async function askCredentials(given: Given): Promise<Answers> {
   const { password, select, text, isCancel } = await import('@clack/prompts');

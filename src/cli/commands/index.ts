@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { addAlerts } from './alerts/index.ts';
 import { addBackup } from './backup.ts';
 import { addChanges } from './changes.ts';
+import { addChannels } from './channels/index.ts';
 import { addCollect } from './collect.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
@@ -16,6 +18,7 @@ import { addLoginLink } from './login-link.ts';
 import { addOauth } from './oauth.ts';
 import { addQuery } from './query.ts';
 import { addQuestions } from './questions.ts';
+import { addRules } from './rules/index.ts';
 import { addServe } from './serve.ts';
 import { addStatus } from './status.ts';
 
@@ -31,6 +34,9 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addHistory,
   addExport,
   addImport,
+  addRules,
+  addAlerts,
+  addChannels,
   addServe,
   addInstances,
   addJobs,

@@ -1,0 +1,27 @@
+import type { Environment } from './config.ts';
+import type { Clock } from './lib/clock.ts';
+import { GraphZoomError } from './lib/errors.ts';
+import type { Channels, Outbox } from './notify/delivery.ts';
+import type { Vault } from './platform/vault.ts';
+import type { Alerting } from './rules/alerting.ts';
+import type { Store } from './store/store.ts';
+
+interface AlertingOptions {
+  readonly env: Environment;
+  readonly store: Store;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface AlertingParts {
+  readonly alerting: Alerting;
+  readonly outbox: Outbox;
+  readonly channels: Channels;
+}
+
+/** Rules, outbox and channels, put together. */
+export function openAlerting(_options: AlertingOptions): AlertingParts {
+  throw new GraphZoomError('bug', 'Alerting is not put together yet.');
+}
