@@ -27,7 +27,7 @@ export function renderAlerts(alerts: readonly Alert[], now: number): string {
 }
 
 /** One alert with all that is known of it. */
-export function renderAlert(alert: Alert, history: readonly Evaluation[], now: number): string {
+export function renderAlert(alert: Alert, { why, history }: { why?: string | undefined; history: readonly Evaluation[] }, now: number): string {
   const { last, snoozedUntil, dismissedOn, endedOn } = alert;
   const head = facts([
     ['id', alert.id],
@@ -46,6 +46,7 @@ export function renderAlert(alert: Alert, history: readonly Evaluation[], now: n
     colors.bold(safe(alert.ruleName)),
     head,
     ...last.queries.flatMap((query) => renderMembers(query, several, now)),
+    ...(why === undefined ? [] : [`${colors.bold('Why')}\n${paragraph(lines(why))}`]),
     ...(alert.remediationSteps === undefined ? [] : [`${colors.bold('What to do')}\n${paragraph(lines(alert.remediationSteps))}`]),
     ...(history.length === 0 ? [] : [`${colors.bold('Lately')}\n${renderHistory(history)}`]),
     ...(alert.status === 'ACTIVE' ? [`Known? ${PROGRAM} alerts dismiss ${alert.id.slice(0, 8)} --reason TEXT`] : []),

@@ -19,20 +19,21 @@ export function addAlertShow(alerts: Command): void {
     .action((id: string, options: { json?: boolean }, command: Command) =>
       atDesk(command, async (session) => {
         const alert = await named(session, id);
-        const history = await historyOf(session, alert);
-        if (options.json) return printJson({ alert, history });
+        const { why, history } = await ruleOf(session, alert);
+        if (options.json) return printJson({ alert, ...(why === undefined ? {} : { why }), history });
         const { renderAlert } = await import('../../render/alerts.ts');
-        print(renderAlert(alert, history, Date.now()));
+        print(renderAlert(alert, { why, history }, Date.now()));
       }),
     );
 }
 
-/** What the rule found lately; nothing where the rule was removed, whose alerts stay. */
-async function historyOf({ desk }: DeskSession, { ruleId }: Alert): Promise<Evaluation[]> {
+/** Why the rule is there, and what it found lately; nothing where it was removed, for its alerts stay. */
+async function ruleOf({ desk }: DeskSession, { ruleId }: Alert): Promise<{ why?: string | undefined; history: Evaluation[] }> {
   try {
-    return (await desk.ruleHistory(ruleId, { limit: HISTORY_SHOWN })).items;
+    const [{ why }, { items }] = await Promise.all([desk.rule(ruleId), desk.ruleHistory(ruleId, { limit: HISTORY_SHOWN })]);
+    return { why, history: items };
   } catch (error) {
-    if (error instanceof GraphZoomError && error.code === 'not-found') return [];
+    if (error instanceof GraphZoomError && error.code === 'not-found') return { history: [] };
     throw error;
   }
 }
