@@ -83,7 +83,8 @@ describe('an alert', () => {
       '... and 2 more.',
       'status: active → inactive',
       'dept: nothing → IT',
-      'Why\nBecause.', 'What to do\nAsk.\nThen act.',
+      'Why\nBecause.',
+      'What to do\nAsk.\nThen act.',
       'Lately',
       'alerts dismiss 3f2a0000',
     ])
@@ -93,7 +94,7 @@ describe('an alert', () => {
   it('says that it was dismissed, by whom and why, or sleeps', () => {
     expect(renderAlert({ ...alert, status: 'DISMISSED', dismissedOn: NOW, dismissedBy: 'ada', dismissReason: 'known' }, { history: [] }, NOW)).toMatch(/dismissed {2}now .*by ada\nbecause {4}known/);
     const sleeping = { ...alert, snoozedUntil: NOW + HOUR };
-    expect(renderAlert(sleeping, [], NOW)).toContain('told again');
+    expect(renderAlert(sleeping, { history: [] }, NOW)).toContain('told again');
     expect(renderAlerts([alert, sleeping, { ...alert, status: 'INACTIVE', endReason: 'AUTO_CLEARED' }], NOW)).toMatch(/high +active .*\nhigh +snoozed .*\nhigh +cleared /);
   });
 });

@@ -85,7 +85,7 @@ export function createDesk({ alerting: { rules, alerts, events }, outbox, channe
       return told((await outbox.list({ limit: MOST_DELIVERIES })).find((one) => one.id === id) ?? delivery);
     },
 
-    channels: () => channels.list(),
+    channels: async () => (await channels.list()).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     channel,
     saveChannel: (input) => audited('channel.save', input.name, () => channels.save(input)),
     async removeChannel(name) {

@@ -28,6 +28,7 @@ export interface AlertDesk {
   deliveries(options: { status?: Delivery['status']; limit?: number }): Promise<ToldDelivery[]>;
   retryDelivery(id: string): Promise<ToldDelivery>;
 
+  /** By name. */
   channels(): Promise<Channel[]>;
   /** Fails with `not-found`. */
   channel(name: string): Promise<Channel>;

@@ -13,11 +13,7 @@ export function channelRoutes(app: OwnApp, context: ApiContext): void {
   const desk = deskOf(context);
 
   app.get('/api/channels', { ...reader, schema: { summary: 'Channels by name, without their secrets', querystring: pageQuery } }, async (request) =>
-    pageOf(
-      (await desk(request).channels()).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      ({ name }) => name,
-      request.query,
-    ),
+    pageOf(await desk(request).channels(), ({ name }) => name, request.query),
   );
   app.post('/api/channels', { ...administrator, schema: { summary: 'Makes a channel, or replaces the one of this name', body: newChannel } }, (request) => desk(request).saveChannel(request.body));
   app.get('/api/channels/:name', { ...reader, schema: { summary: 'One channel', params: channelParams } }, (request) => desk(request).channel(request.params.name));

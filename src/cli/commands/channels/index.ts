@@ -20,7 +20,7 @@ export function addChannels(program: Command): void {
     .addHelpText('after', examples('graph-zoom channels list'))
     .action((options: { json?: boolean }, command: Command) =>
       atDesk(command, async ({ desk }) => {
-        const all = (await desk.channels()).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+        const all = await desk.channels();
         if (options.json) return printJson(all);
         const { renderChannels } = await import('../../render/channels.ts');
         print(all.length === 0 ? `No channels yet. Next: ${PROGRAM} channels add NAME --kind slack --set-env KEY=ENV (docs/channels.md says what each kind needs)` : renderChannels(all, Date.now()));
