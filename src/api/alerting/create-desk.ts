@@ -5,7 +5,7 @@ import type { Alerting, Evaluation, Rule } from '../../rules/alerting.ts';
 import type { Records } from '../../store/store.ts';
 import { auditedBy } from './audited.ts';
 import type { AlertDesk, ToldDelivery } from './desk.ts';
-import { packDesk } from './pack-desk.ts';
+import { forgetCopy, packDesk } from './pack-desk.ts';
 
 export interface DeskParts {
   readonly alerting: Alerting;
@@ -44,6 +44,7 @@ export function createDesk({ alerting: { rules, alerts, events }, outbox, channe
     async removeRule(id) {
       const removed = await rule(id);
       await audited('rule.remove', removed.name, () => rules.remove(id, who));
+      await forgetCopy(records, id);
       return removed;
     },
     async runRule(id) {

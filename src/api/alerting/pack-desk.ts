@@ -10,6 +10,9 @@ import type { AlertDesk, PackChoice, PackOutcome } from './desk.ts';
 /** By the rule's id: what was taken from a pack, and how. */
 const MARKS = 'rule-pack-copies';
 
+/** Forgets where a rule came from that was removed. */
+export const forgetCopy = (records: Records, ruleId: string): Promise<void> => records.write([{ collection: MARKS, id: ruleId, value: undefined }]);
+
 interface PackDeskOptions {
   readonly rules: Rules;
   readonly channels: Channels;
