@@ -8,12 +8,12 @@ import { atDesk } from '../rules/session.ts';
 
 interface Options {
   readonly kind: ChannelKind;
-  readonly set: readonly string[];
-  readonly setEnv: readonly string[];
+  readonly set?: readonly string[];
+  readonly setEnv?: readonly string[];
   readonly json?: boolean;
 }
 
-const collected = (text: string, before: readonly string[]): string[] => [...before, text];
+const collected = (text: string, before: readonly string[] = []): string[] => [...before, text];
 
 /** `channels add`: a way to tell somebody; secrets come from the environment or are asked for. */
 export function addChannelAdd(channels: Command): void {
@@ -22,8 +22,8 @@ export function addChannelAdd(channels: Command): void {
     .description('make a channel, or replace the one of this name; secrets come from the environment, or are asked for')
     .argument('<name>', 'what rules call it')
     .addOption(new Option('--kind <KIND>', 'how it is told').choices(CHANNEL_KINDS).makeOptionMandatory())
-    .option('--set <KEY=VALUE>', 'a setting; may be repeated; a secret is asked for where VALUE is left out', collected, [])
-    .option('--set-env <KEY=VARIABLE>', 'a setting from a variable of the environment, for secrets; may be repeated', collected, [])
+    .option('--set <KEY=VALUE>', 'a setting; may be repeated; a secret is asked for where VALUE is left out', collected)
+    .option('--set-env <KEY=VARIABLE>', 'a setting from a variable of the environment, for secrets; may be repeated', collected)
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -33,10 +33,10 @@ export function addChannelAdd(channels: Command): void {
         'graph-zoom channels add log --kind file --set path=alerts.ndjson',
       ),
     )
-    .action(async (name: string, { kind, json, ...given }: Options, command: Command) => {
+    .action(async (name: string, { kind, json, set = [], setEnv = [] }: Options, command: Command) => {
       const { readSettings } = await import('../../alerting/channel-settings.ts');
       const hidden = process.stdin.isTTY && process.stdout.isTTY ? (await import('../../ask.ts')).askHidden : undefined;
-      const config = await readSettings(kind, given, process.env, hidden);
+      const config = await readSettings(kind, { set, setEnv }, process.env, hidden);
       await atDesk(command, async ({ desk }) => {
         const channel = await desk.saveChannel({ name, kind, config });
         if (json) printJson(channel);
