@@ -30,6 +30,11 @@ export const ERRORS = {
   'store-broken': { exit: EXIT.failed, cause: 'The store cannot be opened or written.', remedy: 'Look at the message of the database; restore a copy of the file if it is damaged.' },
   'query-invalid': { exit: EXIT.usage, cause: 'A J1QL query is wrong, or took too long.', remedy: 'Correct what the message points at; docs/j1ql.md has an example for everything.' },
   'query-slow': { exit: EXIT.failed, cause: 'A query took longer than its time limit, or more memory than it may have.', remedy: 'Ask for less: name types, filter with WITH, or follow fewer relationships.' },
+  'rule-invalid': {
+    exit: EXIT.usage,
+    cause: 'An alert rule is wrong: a field, a query, a condition or an expression.',
+    remedy: 'Correct what the message names; docs/rules.md has an example for everything.',
+  },
   'not-found': {
     exit: EXIT.failed,
     cause: 'The graph has no such entity, or the server no such instance, job or key.',
