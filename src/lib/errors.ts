@@ -46,11 +46,6 @@ export const ERRORS = {
     cause: 'The stored credentials of an instance cannot be read: the key that they were encrypted with is not there, or is another one.',
     remedy: 'Put the key back (the file secret.key of the data directory, or GRAPH_ZOOM_SECRET_KEY), or give the credentials of the instance again.',
   },
-  'rule-invalid': {
-    exit: EXIT.usage,
-    cause: 'A rule is wrong: a field is missing or has another shape, or one of its queries is not understood.',
-    remedy: 'Correct what the message names; docs/rules.md shows every field.',
-  },
   'rule-conflict': { exit: EXIT.failed, cause: 'Somebody else has changed the rule meanwhile, or another rule has its name.', remedy: 'Read the rule again and repeat the change, or choose another name.' },
   'channel-invalid': { exit: EXIT.usage, cause: 'A channel lacks a setting, or has one that is not allowed.', remedy: 'Correct what the message names; docs/channels.md lists the settings of each kind.' },
   'delivery-failed': { exit: EXIT.failed, cause: 'A message could not be delivered.', remedy: 'Correct the channel, then `graph-zoom alerts deliveries retry ID`.' },

@@ -1,6 +1,7 @@
 import { GraphZoomError } from '../../lib/errors.ts';
-import type { ChannelKind, Channels } from '../../notify/delivery.ts';
+import type { Channels } from '../../notify/delivery.ts';
 import type { Action, Rule, Rules } from '../../rules/alerting.ts';
+import { ACTION_TYPES } from '../../rules/language/action-types.ts';
 import { type CopyMark, chosenRules, decideCopy, inputOf, wantedCopy } from '../../rules/pack-copies.ts';
 import { PACKS, toRuleInput } from '../../rules/packs/index.ts';
 import type { Records } from '../../store/store.ts';
@@ -76,20 +77,6 @@ export function packDesk({ rules, channels, records, audited, who }: PackDeskOpt
   };
 }
 
-/** The action that tells a channel of a kind (docs/rules.md). */
-const ACTION_OF: Readonly<Record<ChannelKind, string>> = {
-  webhook: 'WEBHOOK',
-  slack: 'SEND_SLACK_MESSAGE',
-  teams: 'SEND_TEAMS_MESSAGE',
-  email: 'SEND_EMAIL',
-  jira: 'CREATE_JIRA_TICKET',
-  servicenow: 'CREATE_SERVICENOW_INCIDENT',
-  pagerduty: 'SEND_PAGERDUTY_EVENT',
-  syslog: 'SEND_SYSLOG',
-  file: 'WRITE_FILE',
-  command: 'RUN_COMMAND',
-};
-
 /** How a rule tells a channel of its alert. */
 async function notifyAction(channels: Channels, channel: PackChoice['channel']): Promise<Action | undefined> {
   if (channel === undefined) return undefined;
@@ -97,5 +84,7 @@ async function notifyAction(channels: Channels, channel: PackChoice['channel']):
   const kind = (await channels.get(name))?.kind ?? channel.kind;
   if (kind === undefined)
     throw new GraphZoomError('channel-invalid', `There is no channel "${name}".`, { hint: `Make it first: \`graph-zoom channels add ${name} --kind slack ...\`; or say what it will be: --channel ${name}=slack.` });
-  return { type: ACTION_OF[kind], channel: name };
+  const type = ACTION_TYPES.find(({ by }) => by === kind)?.type;
+  if (type === undefined) throw new GraphZoomError('channel-invalid', `No action tells a channel of the kind ${kind}.`);
+  return { type, channel: name };
 }
