@@ -1,4 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
+import { type AlertingParts, openAlerting } from './alerting.ts';
 import type { CollectReport } from './collect/report.ts';
 import type { CollectEvents } from './collect/steps.ts';
 import { credentialsOf, type Environment, resumeAgeMs } from './config.ts';
@@ -79,15 +80,17 @@ interface OperationInput {
 }
 
 /** Instances, jobs and keys of a store that this process owns, without a schedule. */
-export async function openOperation({ env, store, dataDir, warn, onError }: OperationInput): Promise<Operation> {
+export async function openOperation({ env, store, dataDir, warn, onError }: OperationInput): Promise<Operation & AlertingParts> {
+  const vault = createVault(keySource(dataDir, env.GRAPH_ZOOM_SECRET_KEY, warn));
+  const failed = onError ?? ((error: unknown) => warn(messageOf(error)));
   const operation = createOperation({
     store,
     dataDir,
     clock: systemClock,
-    vault: createVault(keySource(dataDir, env.GRAPH_ZOOM_SECRET_KEY, warn)),
+    vault,
     defaults: { plan: env.ZOOM_PLAN, share: env.ZOOM_RATE_SHARE, oauthUrl: env.ZOOM_OAUTH_URL, resumeAgeMs: resumeAgeMs(env) },
-    onError: onError ?? ((error) => warn(messageOf(error))),
+    onError: failed,
   });
   await operation.platform.jobs.recover();
-  return operation;
+  return { ...operation, ...openAlerting({ env, store, dataDir, clock: systemClock, vault, onError: failed }) };
 }

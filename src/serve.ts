@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { AlertingParts } from './alerting.ts';
 import type { ApiContext } from './api/context.ts';
 import { type Server, startServer } from './api/server.ts';
 import { openOperation, openStore } from './app.ts';
@@ -36,7 +37,7 @@ export interface ServingOptions {
 
 export interface Serving {
   readonly store: Store;
-  readonly operation: Operation;
+  readonly operation: Operation & AlertingParts;
   readonly server: Server;
   readonly log: Logger;
   /** A link that signs one browser in, once. */
@@ -106,7 +107,7 @@ function publicUrlOf({ allowedHosts: [name], tls, behindProxy, port }: ServingOp
 
 interface Parts {
   readonly store: Store;
-  readonly operation: Operation;
+  readonly operation: Operation & AlertingParts;
   readonly log: Logger;
   readonly stopping: AbortSignal;
   readonly publicUrl: string | undefined;
@@ -115,6 +116,9 @@ interface Parts {
 const contextOf = (options: ServingOptions, { store, operation, log, stopping, publicUrl }: Parts): ApiContext => ({
   store,
   platform: operation.platform,
+  alerting: operation.alerting,
+  outbox: operation.outbox,
+  channels: operation.channels,
   clock: systemClock,
   log,
   account: options.account,

@@ -11,8 +11,9 @@ const named = ({ method, url }: Route): string => `${method} ${url}`;
 
 /** As the issue says it: what each of these may, and nothing beyond. A route that is not here fails the test. */
 const PUBLIC = ['GET /', 'GET /style.css', 'GET /login', 'GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /deferred/:token', 'GET /data-model/schemas/classes', 'PUT /persister/uploads/:id/:token'];
-const ADMINISTRATORS = /^\w+ \/api\/(?:keys|sessions|audit|backup|login-links|instances\/test)|^(?:POST|PATCH|DELETE) \/api\/instances(?:\/:id)?$/;
-const OPERATORS = ['POST /api/instances/:id/run'];
+const ADMINISTRATORS =
+  /^\w+ \/api\/(?:keys|sessions|audit|backup|login-links|instances\/test)|^(?:POST|PATCH|DELETE) \/api\/(?:instances|rules|channels)(?:\/:(?:id|name))?$|^POST \/api\/(?:rules\/packs\/\w+|channels\/:name\/test)$/;
+const OPERATORS = ['POST /api/instances/:id/run', 'POST /api/rules/:id/run', 'POST /api/rules/run-due', 'POST /api/alerts/:id/dismiss', 'POST /api/alerts/:id/snooze', 'POST /api/deliveries/:id/retry'];
 
 const WRONG_BODIES: readonly (string | Buffer)[] = [
   '',

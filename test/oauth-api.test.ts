@@ -6,6 +6,7 @@ import { systemClock } from '../src/lib/clock.ts';
 import { ZOOM } from '../src/platform/definition-zoom.ts';
 import { createRunner } from '../src/platform/runner.ts';
 import { Browser, linkOf, type Visited } from './support/browser.ts';
+import { NO_ALERTING } from './support/no-alerting.ts';
 import { ADA, type PlatformBench, withPlatform } from './support/platform.ts';
 
 const MINUTE = 60_000;
@@ -30,6 +31,7 @@ const withServer = (work: (served: Served) => Promise<void>): Promise<void> =>
     const log: string[] = [];
     const server = await startServer(
       {
+        ...NO_ALERTING,
         store,
         platform,
         clock,

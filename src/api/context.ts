@@ -1,13 +1,18 @@
 import type {} from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
+import type { Channels, Outbox } from '../notify/delivery.ts';
 import type { Caller, Instance, Job, Platform } from '../platform/platform.ts';
+import type { Alerting } from '../rules/alerting.ts';
 import type { Store } from '../store/store.ts';
 
 /** What every route is given. */
 export interface ApiContext {
   readonly store: Store;
   readonly platform: Platform;
+  readonly alerting: Alerting;
+  readonly outbox: Outbox;
+  readonly channels: Channels;
   readonly clock: Clock;
   readonly log: Logger;
   /** The account that clients name in `JupiterOne-Account`; any is accepted where none is configured. */

@@ -39,6 +39,14 @@ export async function choose<T extends string>(message: string, options: { value
   return answer as T;
 }
 
+/** Asks for a secret, which is not shown. */
+export async function askHidden(message: string): Promise<string> {
+  const { password, isCancel } = await import('@clack/prompts');
+  const answer = await password({ message, validate: (value) => (value ? undefined : 'It is needed.') });
+  if (isCancel(answer)) throw left();
+  return answer;
+}
+
 /** Asks for credentials and plan. */
 export async function askCredentials(given: Given): Promise<Answers> {
   const { password, select, text, isCancel } = await import('@clack/prompts');

@@ -30,6 +30,11 @@ export const ERRORS = {
   'store-broken': { exit: EXIT.failed, cause: 'The store cannot be opened or written.', remedy: 'Look at the message of the database; restore a copy of the file if it is damaged.' },
   'query-invalid': { exit: EXIT.usage, cause: 'A J1QL query is wrong, or took too long.', remedy: 'Correct what the message points at; docs/j1ql.md has an example for everything.' },
   'query-slow': { exit: EXIT.failed, cause: 'A query took longer than its time limit, or more memory than it may have.', remedy: 'Ask for less: name types, filter with WITH, or follow fewer relationships.' },
+  'rule-invalid': {
+    exit: EXIT.usage,
+    cause: 'An alert rule is wrong: a field, a query, a condition or an expression.',
+    remedy: 'Correct what the message names; docs/rules.md has an example for everything.',
+  },
   'not-found': {
     exit: EXIT.failed,
     cause: 'The graph has no such entity, or the server no such instance, job or key.',
@@ -41,6 +46,10 @@ export const ERRORS = {
     cause: 'The stored credentials of an instance cannot be read: the key that they were encrypted with is not there, or is another one.',
     remedy: 'Put the key back (the file secret.key of the data directory, or GRAPH_ZOOM_SECRET_KEY), or give the credentials of the instance again.',
   },
+  'rule-conflict': { exit: EXIT.failed, cause: 'Somebody else has changed the rule meanwhile, or another rule has its name.', remedy: 'Read the rule again and repeat the change, or choose another name.' },
+  'channel-invalid': { exit: EXIT.usage, cause: 'A channel lacks a setting, or has one that is not allowed.', remedy: 'Correct what the message names; docs/channels.md lists the settings of each kind.' },
+  'delivery-failed': { exit: EXIT.failed, cause: 'A message could not be delivered.', remedy: 'Correct the channel, then `graph-zoom alerts deliveries retry ID`.' },
+  'address-refused': { exit: EXIT.failed, cause: 'A message was to go to an address, a file or a command that is not allowed.', remedy: 'Allow it in the configuration of the server, or choose another.' },
   'run-failed': { exit: EXIT.failed, cause: 'A run of a configured instance failed; what it says is its last word.', remedy: 'Look at its log with `graph-zoom jobs show ID`.' },
   'server-unreachable': {
     exit: EXIT.failed,

@@ -14,6 +14,7 @@ import { newKey } from '../../src/platform/secret-key.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { openDuckdbStore } from '../../src/store/dialects/duckdb/open.ts';
 import type { Store } from '../../src/store/store.ts';
+import { NO_ALERTING } from './no-alerting.ts';
 
 export interface GraphqlError {
   readonly message: string;
@@ -54,6 +55,7 @@ export async function startGraphql(): Promise<GraphqlServer> {
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
   const context: ApiContext = {
+    ...NO_ALERTING,
     store,
     platform,
     clock: systemClock,

@@ -13,6 +13,7 @@ import { GraphZoomError } from '../../src/lib/errors.ts';
 import type { Caller } from '../../src/platform/platform.ts';
 import { openDuckdbStore } from '../../src/store/dialects/duckdb/open.ts';
 import type { Store } from '../../src/store/store.ts';
+import { NO_ALERTING } from './no-alerting.ts';
 import { createPlainPlatform, type PlainPlatform } from './plain-platform.ts';
 
 export type TestCaller = Caller & { readonly instanceId?: string };
@@ -58,7 +59,7 @@ export async function startUploadServer(options: { directory?: string; clock?: C
     return reply.code(status).send({ error: { code, message: error.message } });
   });
   const unused = () => Promise.reject(new Error('not used here'));
-  const context: ApiContext = { store, platform, clock, log: pino({ level: 'silent' }), account: 'acme', run: unused, probe: unused, dataDir: directory };
+  const context: ApiContext = { ...NO_ALERTING, store, platform, clock, log: pino({ level: 'silent' }), account: 'acme', run: unused, probe: unused, dataDir: directory };
   registerPersister(app, context);
   registerGraph(app, context);
   server.url = await app.listen({ port: 0, host: '127.0.0.1' });

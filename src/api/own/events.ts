@@ -2,12 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphZoomError } from '../../lib/errors.ts';
 import type { Job, JobEvent, Jobs } from '../../platform/platform.ts';
 import type { ApiContext } from '../context.ts';
-import { SECURITY_HEADERS } from '../security/headers.ts';
+import { openStream, wantsStream } from './event-stream.ts';
 import type { OwnApp } from './register.ts';
 import { given, idParams, pageQuery } from './schemas.ts';
 
-/** Something is sent at least so often, for proxies end what is silent. */
-const ALIVE_MS = 20_000;
 const EVENTS_A_PAGE = 500;
 
 export function eventRoutes(app: OwnApp, context: ApiContext): void {
@@ -28,7 +26,7 @@ export function eventRoutes(app: OwnApp, context: ApiContext): void {
     async (request, reply) => {
       const job = await jobs.get(request.params.id);
       if (!job) throw new GraphZoomError('not-found', `There is no job ${JSON.stringify(request.params.id)}.`, { hint: 'Jobs are kept for 30 days; GET /api/jobs lists them.' });
-      if (!/\btext\/event-stream\b/.test(request.headers.accept ?? '')) return jobs.events(job.id, given(request.query));
+      if (!wantsStream(request)) return jobs.events(job.id, given(request.query));
       stream(request, reply, context, job, open);
       return reply;
     },
@@ -36,26 +34,23 @@ export function eventRoutes(app: OwnApp, context: ApiContext): void {
 }
 
 /** Sends what the job has said (after `Last-Event-ID`, where the browser comes back), then what it says, and at its end the job itself. */
-function stream(request: FastifyRequest, reply: FastifyReply, { platform, clock, log }: ApiContext, { id }: Job, open: Set<() => void>): void {
-  reply.hijack();
-  const { raw } = reply;
-  for (const [name, value] of Object.entries({ ...SECURITY_HEADERS, ...reply.getHeaders() })) if (value !== undefined) raw.setHeader(name, value);
-  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-  const ended = new AbortController();
+function stream(request: FastifyRequest, reply: FastifyReply, context: ApiContext, { id }: Job, open: Set<() => void>): void {
+  const { platform, log } = context;
+  const { write, end, alive, onEnd } = openStream(reply, context, open);
   const sent = new Set<string>();
   let caughtUp = false;
   const send = (event: JobEvent) => {
     if (sent.has(event.id)) return;
     sent.add(event.id);
-    raw.write(`id: ${event.id}\nevent: event\ndata: ${JSON.stringify(event)}\n\n`);
+    write('event', event, event.id);
   };
   const waiting: JobEvent[] = [];
   let last: Job | undefined;
   const finish = () => {
-    if (last) raw.write(`event: job\ndata: ${JSON.stringify({ ...last, report: undefined })}\n\n`);
+    if (last) write('job', { ...last, report: undefined });
     end();
   };
-  const offs = [
+  onEnd(
     platform.events.on('job-event', (event) => {
       if (event.jobId !== id) return;
       if (caughtUp) send(event);
@@ -66,16 +61,7 @@ function stream(request: FastifyRequest, reply: FastifyReply, { platform, clock,
       last = job;
       if (caughtUp) finish();
     }),
-  ];
-  const end = () => {
-    if (ended.signal.aborted) return;
-    ended.abort();
-    open.delete(end);
-    for (const off of offs) off();
-    raw.end();
-  };
-  open.add(end);
-  raw.on('close', end);
+  );
 
   const after = request.headers['last-event-id'];
   catchUp(platform.jobs, id, typeof after === 'string' ? after : undefined, sent, send)
@@ -84,10 +70,7 @@ function stream(request: FastifyRequest, reply: FastifyReply, { platform, clock,
       caughtUp = true;
       last ??= await platform.jobs.get(id);
       if (last && isOver(last)) return finish();
-      while (!ended.signal.aborted) {
-        await clock.sleep(ALIVE_MS, ended.signal).catch(() => undefined); // ended
-        if (!ended.signal.aborted) raw.write(': alive\n\n');
-      }
+      await alive();
     })
     .catch((error: unknown) => {
       log.error({ err: error }, 'a stream of events broke off');

@@ -1,11 +1,10 @@
 import { GraphZoomError } from '../../lib/errors.ts';
 import type { Operation } from '../../platform/operate.ts';
-import type { Caller, Instance, Job, JobEvent } from '../../platform/platform.ts';
+import type { Instance, Job, JobEvent } from '../../platform/platform.ts';
 import type { Store } from '../../store/store.ts';
 import { type Administration, isOver } from './administration.ts';
+import { SELF } from './self.ts';
 
-/** The same name as a command has that a server knows by the key of this machine. */
-const SELF: Caller = { kind: 'system', id: 'local', name: 'this machine', role: 'administrator' };
 const EVENTS_A_PAGE = 500;
 
 /** Administration by this process, which owns the store: nothing is polled, and a run ends with the command at the latest. */

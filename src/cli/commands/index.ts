@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { addAlerts } from './alerts/index.ts';
 import { addBackup } from './backup.ts';
 import { addChanges } from './changes.ts';
+import { addChannels } from './channels/index.ts';
 import { addCollect } from './collect.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
@@ -17,6 +19,7 @@ import { addOauth } from './oauth.ts';
 import { addPeople } from './people/index.ts';
 import { addQuery } from './query.ts';
 import { addQuestions } from './questions.ts';
+import { addRules } from './rules/index.ts';
 import { addServe } from './serve.ts';
 import { addStatus } from './status.ts';
 
@@ -33,6 +36,9 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addExport,
   addImport,
   addPeople,
+  addRules,
+  addAlerts,
+  addChannels,
   addServe,
   addInstances,
   addJobs,

@@ -1,0 +1,103 @@
+import type { RulePack } from './define.ts';
+import { weakForAccount, weakForAnyone } from './weak-setting.ts';
+
+const off = (property: string) => ({ weak: `${property} = true`, good: { [property]: false }, bad: { [property]: true } });
+const LEAVE_OFF = 'Switch it off for the user or group unless their work needs it, and lock it in the account settings.';
+
+/** What people in meetings and chats can do to one another, and with whom. */
+export const SHARING: RulePack = {
+  id: 'sharing',
+  name: 'Sharing and chat',
+  description: 'Screens, remote control, files, and chat with people outside.',
+  rules: [
+    weakForAnyone({
+      id: 'screen-sharing-by-everybody',
+      name: "Everybody can share a screen in somebody's meetings",
+      level: 'MEDIUM',
+      description: 'Participants of meetings of an active user may share their screens without being asked.',
+      why: 'Any participant, invited or not, can put pictures in front of all the others.',
+      remediation: 'Let only the host share; a host can allow a participant in the meeting.',
+      weak: "inMeetingWhoCanShareScreen = 'all'",
+      good: { inMeetingWhoCanShareScreen: 'host' },
+      bad: { inMeetingWhoCanShareScreen: 'all' },
+    }),
+    weakForAnyone({
+      id: 'remote-control-on',
+      name: "Shared screens can be taken over in somebody's meetings",
+      level: 'HIGH',
+      description: 'In meetings of an active user somebody else can be given control of a shared screen.',
+      why: 'Thieves ask for it in a meeting, under the name of Zoom itself, and install malware.',
+      remediation: LEAVE_OFF,
+      ...off('inMeetingRemoteControl'),
+    }),
+    weakForAnyone({
+      id: 'remote-support-on',
+      name: "Somebody can take over a participant's computer",
+      level: 'MEDIUM',
+      description: 'An active user may operate the whole computer of a participant.',
+      why: 'Meant for help desks; with a stolen sign-in of such a user a stranger sits at the computers of others.',
+      remediation: LEAVE_OFF,
+      ...off('inMeetingRemoteSupport'),
+    }),
+    weakForAnyone({
+      id: 'file-transfer-on',
+      name: "Files can be sent in somebody's meetings",
+      level: 'LOW',
+      description: 'Files can be sent in the chat of meetings of an active user.',
+      why: 'They pass no mail filter: malware comes in and documents go out unseen.',
+      remediation: LEAVE_OFF,
+      ...off('inMeetingFileTransfer'),
+    }),
+    weakForAnyone({
+      id: 'annotation-on',
+      name: "Participants can draw on shared screens in somebody's meetings",
+      level: 'INFO',
+      description: 'Participants of meetings of an active user can draw on what is shared.',
+      why: 'In large or public meetings it is used to disturb.',
+      remediation: LEAVE_OFF,
+      ...off('inMeetingAnnotation'),
+    }),
+    weakForAnyone({
+      id: 'chat-saved-automatically',
+      name: "Somebody's meeting chats are written to disk unasked",
+      level: 'LOW',
+      description: 'Chats in meetings of an active user are saved on the own computer without asking.',
+      why: 'Copies on laptops outlive every rule about how long messages are kept.',
+      remediation: LEAVE_OFF,
+      ...off('inMeetingAutoSavingChat'),
+    }),
+    weakForAccount({
+      id: 'chat-with-anybody',
+      name: 'Users can chat with anybody in the world',
+      level: 'MEDIUM',
+      description: 'The account no longer limits with whom its users may chat.',
+      why: 'Strangers write to employees under any name, and data leave in a channel that no filter sees.',
+      remediation: 'Limit chat to the own organisation and to listed domains of partners.',
+      weak: 'chatAllowUsersToChatWithOthersEnable = true AND chatAllowUsersToChatWithOthersSelectedOption = 1',
+      good: { chatAllowUsersToChatWithOthersEnable: true, chatAllowUsersToChatWithOthersSelectedOption: 2 },
+      bad: { chatAllowUsersToChatWithOthersEnable: true, chatAllowUsersToChatWithOthersSelectedOption: 1 },
+    }),
+    weakForAccount({
+      id: 'outsiders-in-chats',
+      name: 'Everybody can bring outsiders into chats',
+      level: 'MEDIUM',
+      description: 'The account lets every user add people of other organisations to chats and channels.',
+      why: 'One added guest reads everything that is written in the channel from then on.',
+      remediation: 'Leave adding outsiders to owners and administrators, or ask for approval.',
+      weak: 'chatExternalUserControlEnable = true AND chatExternalUserControlSelectedOption = 1',
+      good: { chatExternalUserControlEnable: true, chatExternalUserControlSelectedOption: 3 },
+      bad: { chatExternalUserControlEnable: true, chatExternalUserControlSelectedOption: 1 },
+    }),
+    weakForAccount({
+      id: 'chat-files-to-anybody',
+      name: 'Users can send files to anybody in chat',
+      level: 'MEDIUM',
+      description: 'The account lets its users send files in Team Chat to people of any organisation.',
+      why: 'Documents leave the company past all checks for confidential contents.',
+      remediation: 'Limit files in chat to the account or the organisation.',
+      weak: "chatShareFilesEnable = true AND chatShareFilesShareOption = 'anyone'",
+      good: { chatShareFilesEnable: true, chatShareFilesShareOption: 'account' },
+      bad: { chatShareFilesEnable: true, chatShareFilesShareOption: 'anyone' },
+    }),
+  ],
+};
