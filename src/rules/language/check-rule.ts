@@ -60,8 +60,8 @@ export function checkRule(input: unknown): RuleInput {
   const given = Object.fromEntries(Object.entries(input).filter(([key, value]) => value !== null && value !== undefined && !STORED.includes(key)));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw issueError(parsed.error.issues[0] as z.core.$ZodIssue, given);
-  // What zod leaves undefined is absent.
-  const rule = withoutUndefined({ ...parsed.data, queries: named(parsed.data.queries) }) as unknown as RuleInput;
+  // What zod leaves undefined is absent, and so is the null by which JupiterOne says "always".
+  const rule = withoutUndefined({ ...parsed.data, queries: named(parsed.data.queries), operations: parsed.data.operations.map(({ when, actions }) => ({ ...(when ? { when } : {}), actions })) }) as unknown as RuleInput;
   checkQueries(rule);
   checkOperations(rule);
   return rule;
