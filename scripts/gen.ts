@@ -4,6 +4,7 @@ import { COMMANDS } from '../src/cli/commands/index.ts';
 import { FAULT_PROFILES, FAULTS } from '../src/fake-zoom/faults.ts';
 import { ERRORS } from '../src/lib/errors.ts';
 import { ENTITY_TYPES, RELATIONSHIP_TYPES } from '../src/model/index.ts';
+import { ACTION_TYPES } from '../src/rules/language/action-types.ts';
 import { QUESTIONS } from '../src/rules/questions/index.ts';
 import { AROUND, VARIABLES } from '../src/variables.ts';
 import { ENDPOINTS } from '../src/zoom/endpoints/index.ts';
@@ -71,6 +72,14 @@ function questions(): string {
   return `${HEAD}# Questions\n\nThe ${QUESTIONS.length} questions that ship; [how to ask them, and how to add one](../questions.md). GOOD and BAD rows are what Zoom told; UNKNOWN rows are what it did not tell.\n\n${sections.join('\n')}`;
 }
 
+const ruleActions = () =>
+  `${HEAD}# Actions of rules\n\n[How to write a rule](../rules.md). The first name is the one in YAML, the second JupiterOne's or one in its manner.\n\n${ACTION_TYPES.map(
+    ({ type, short, about, fields, unsupported }) => {
+      const rows = fields.filter((field) => field.about !== '').map((field) => row(`\`${field.name}\``, `${field.about}${field.required ? ' Must be there.' : ''}`));
+      return `## ${short}: ${type}\n\n${about}${unsupported ? ` ${unsupported}` : ''}\n${rows.length > 0 ? `\n| field | meaning |\n|---|---|\n${rows.join('\n')}\n` : ''}`;
+    },
+  ).join('\n')}`;
+
 function cli(): string {
   const program = new Command('graph-zoom').option('--data-dir <DIR>', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)');
   for (const add of COMMANDS) add(program);
@@ -98,6 +107,7 @@ const PAGES: Record<string, () => string> = {
   'configuration.md': configuration,
   'faults.md': faults,
   'questions.md': questions,
+  'rule-actions.md': ruleActions,
   'graphql.md': () => `${HEAD}${graphqlPage(row)}`,
 };
 mkdirSync('docs/reference', { recursive: true });
