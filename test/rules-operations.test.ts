@@ -92,6 +92,18 @@ describe('the operations of a rule', () => {
     ]);
   });
 
+  it('put values into a query as values, whatever they are called', async () => {
+    const asked: string[] = [];
+    const ask: Ask = (query) => {
+      asked.push(query);
+      return Promise.resolve({ total: 0, data: [] });
+    };
+    const hostile = { ...context, queries: { query0: { total: 1, data: [{ displayName: "x' OR name != '" }] } } };
+    const rule = ruleOf([{ actions: [{ type: 'JUPITERONE_QUERY', name: 'q', query: "FIND zoom_role WITH name = '{{queries.query0.data[0].displayName}}'" }] }]);
+    await evaluateOperations({ rule, context: hostile, ask });
+    expect(asked).toEqual(["FIND zoom_role WITH name = 'x\\' OR name != \\''"]);
+  });
+
   it('stop at a thousand items', async () => {
     const many = { ...context, queries: { query0: { total: 1_001, data: Array.from({ length: 1_001 }, (_, n) => n) } } };
     const rule = ruleOf([{ actions: [{ type: 'FOR_EACH_ITEM', items: '{{queries.query0.data}}', actions: [{ type: 'WEBHOOK' }] }] }]);

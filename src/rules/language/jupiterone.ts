@@ -2,6 +2,7 @@ import { GraphZoomError } from '../../lib/errors.ts';
 import type { RuleInput } from '../alerting.ts';
 import { alertOn, DEFAULT_LEVEL } from './canonical.ts';
 import { checkRule } from './check-rule.ts';
+import { shown } from './expression.ts';
 import { isObject } from './values.ts';
 
 /** JupiterOne has no such fields: they travel as labels, which it keeps as they are. */
@@ -77,12 +78,12 @@ const DEFAULTS: Partial<Record<(typeof OURS)[number], unknown>> = { onChange: tr
 
 const isOurs = (label: Record<string, unknown>): boolean => OURS.some((name) => label.labelName === `${LABEL}${name}`);
 
-/** Labels of ours have JSON; somebody's own text is that text. */
+/** Labels of ours have JSON. */
 function fromLabel(value: string): unknown {
   try {
     return JSON.parse(value);
-  } catch {
-    return value;
+  } catch (cause) {
+    throw new GraphZoomError('rule-invalid', `A label of graph-zoom has "${shown(value)}", which is no JSON.`, { cause, hint: 'Texts in it stand in double quotes; or remove the label.' });
   }
 }
 
