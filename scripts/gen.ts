@@ -5,6 +5,7 @@ import { FAULT_PROFILES, FAULTS } from '../src/fake-zoom/faults.ts';
 import { ERRORS } from '../src/lib/errors.ts';
 import { ENTITY_TYPES, RELATIONSHIP_TYPES } from '../src/model/index.ts';
 import { PACKS } from '../src/rules/packs/index.ts';
+import { ACTION_TYPES } from '../src/rules/language/action-types.ts';
 import { QUESTIONS } from '../src/rules/questions/index.ts';
 import { AROUND, VARIABLES } from '../src/variables.ts';
 import { ENDPOINTS } from '../src/zoom/endpoints/index.ts';
@@ -89,6 +90,14 @@ function rules(): string {
   return `${HEAD}# Rules that ship\n\nThe ${total} rules of ${PACKS.length} packs. Each is also evaluated as soon as data changed that its queries can see. What Zoom did not tell is never bad to them; the pack collection-health looks after what is not known.\n\n| rule | pack | level | what happened |\n|---|---|---|---|\n${table}\n\n${packs.join('\n')}`;
 }
 
+const ruleActions = () =>
+  `${HEAD}# Actions of rules\n\n[How to write a rule](../rules.md). The first name is the one in YAML, the second JupiterOne's or one in its manner.\n\n${ACTION_TYPES.map(
+    ({ type, short, about, fields, unsupported }) => {
+      const rows = fields.filter((field) => field.about !== '').map((field) => row(`\`${field.name}\``, `${field.about}${field.required ? ' Must be there.' : ''}`));
+      return `## ${short}: ${type}\n\n${about}${unsupported ? ` ${unsupported}` : ''}\n${rows.length > 0 ? `\n| field | meaning |\n|---|---|\n${rows.join('\n')}\n` : ''}`;
+    },
+  ).join('\n')}`;
+
 function cli(): string {
   const program = new Command('graph-zoom').option('--data-dir <DIR>', 'where the graph is kept (GRAPH_ZOOM_HOME; default ~/.graph-zoom)');
   for (const add of COMMANDS) add(program);
@@ -117,6 +126,7 @@ const PAGES: Record<string, () => string> = {
   'faults.md': faults,
   'questions.md': questions,
   'rules.md': rules,
+  'rule-actions.md': ruleActions,
   'graphql.md': () => `${HEAD}${graphqlPage(row)}`,
 };
 mkdirSync('docs/reference', { recursive: true });

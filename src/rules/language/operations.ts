@@ -106,7 +106,7 @@ async function act(action: Action, actionId: string, running: Running): Promise<
 async function one(action: Action, actionId: string, running: Running): Promise<RenderedAction> {
   const context = templateContext(running);
   if (action.type === 'TAG_ENTITIES') return { actionId, action: { ...rendered({ ...action, entities: null }, context), entities: tagged(action.entities, context) }, status: 'ready' };
-  const ready = rendered(action, context);
+  const ready = rendered(action, action.type === 'JUPITERONE_QUERY' ? { ...context, quoted: inQuotes } : context);
   if (action.type === 'SET_PROPERTY') {
     const name = required(ready, 'targetProperty');
     const value = ready.targetValue ?? null;
@@ -119,6 +119,9 @@ async function one(action: Action, actionId: string, running: Running): Promise<
   running.values.queries = { ...(running.values.queries as object), [required(ready, 'name')]: found };
   return { actionId, action: ready, status: 'done' };
 }
+
+/** A display name is what its owner wants it to be: in quotes of J1QL it stays a value. */
+const inQuotes = (text: string): string => text.replace(/['"\\]/g, '\\$&');
 
 const rendered = ({ type, ...fields }: Action, context: TemplateContext): Action => ({ type, ...(renderTemplate(fields, context) as object) });
 

@@ -15,12 +15,14 @@ export interface TemplateContext {
   readonly templates?: Readonly<Record<string, string>>;
   /** Steps that are left; own ones by default. */
   readonly budget?: Budget;
+  /** What a value becomes where it stands within a text, such as one of another language. */
+  readonly quoted?: (text: string) => string;
 }
 
 /** A JSON value with every `{{ expression }}` in its texts replaced. A text that is one expression becomes its value; in others values become text. */
 export function renderTemplate(value: unknown, context: TemplateContext): unknown {
   const scope = scopeOf(context);
-  return plain(rendered(value, scope, []), scope.budget);
+  return plain(rendered(value, scope, [], context.quoted), scope.budget);
 }
 
 /** The value of a text that is one expression, not copied: for lists of whole rows. */
@@ -51,21 +53,21 @@ function scopeOf({ values, templates = {}, budget = new Budget() }: TemplateCont
   };
 }
 
-function rendered(value: unknown, scope: Scope, path: readonly string[]): unknown {
+function rendered(value: unknown, scope: Scope, path: readonly string[], quoted?: TemplateContext['quoted']): unknown {
   if (path.length > MOST.depth) throw tooMuch(`The value has more than ${MOST.depth} lists and objects in each other.`);
-  if (typeof value === 'string') return renderText(value, scope, path);
-  if (Array.isArray(value)) return value.map((item, index) => rendered(item, scope, [...path, String(index)]));
+  if (typeof value === 'string') return renderText(value, scope, path, quoted);
+  if (Array.isArray(value)) return value.map((item, index) => rendered(item, scope, [...path, String(index)], quoted));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rendered(item, scope, [...path, key])]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rendered(item, scope, [...path, key], quoted)]));
 }
 
-function renderText(text: string, scope: Scope, path: readonly string[]): unknown {
+function renderText(text: string, scope: Scope, path: readonly string[], quoted = (value: string) => value): unknown {
   if (!text.includes('{{')) return text;
   return at(path, text, () => {
     const pieces = piecesOf(text);
     const [only] = pieces;
     if (pieces.length === 1 && only !== undefined && typeof only !== 'string') return evaluate(only, scope);
-    return sized(pieces.map((piece) => (typeof piece === 'string' ? piece : textOf(evaluate(piece, scope), scope.budget))).join(''), scope.budget);
+    return sized(pieces.map((piece) => (typeof piece === 'string' ? piece : quoted(textOf(evaluate(piece, scope), scope.budget)))).join(''), scope.budget);
   });
 }
 
@@ -109,5 +111,5 @@ function endOf(text: string, start: number): number {
     else if (character === '}' && depth > 0) depth--;
     else if (text.startsWith('}}', i)) return i;
   }
-  throw new GraphZoomError('rule-invalid', `In "${shown(text)}" a {{ is not closed.`, { hint: 'End each expression with }}; an expression has no line of text after it in quotes that are not closed.' });
+  throw new GraphZoomError('rule-invalid', `In "${shown(text)}" a {{ is not closed.`, { hint: 'End each expression with }}, and close its quotes.' });
 }
