@@ -1,7 +1,7 @@
 import { GraphZoomError } from '../lib/errors.ts';
 import { originOf } from '../store/ask.ts';
 import type { QueryOptions } from '../store/query-result.ts';
-import type { Checkpoint, Records, Runs, Store, StoredEntity, StoredRelationship, Uploads } from '../store/store.ts';
+import type { Checkpoint, Records, Results, Runs, Store, StoredEntity, StoredRelationship, Uploads } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { packed } from './packed.ts';
 import { beginRemoteSync } from './remote-sync.ts';
@@ -42,8 +42,9 @@ export function createRemoteStore(connection: Connection, location: string): Sto
     runs: remoteRuns(ask),
     checkpoint: remoteCheckpoint(connection, ask),
     records: owners<Records>(['get', 'list', 'write', 'removeOlder']),
+    results: owners<Results>(['compare', 'members', 'forget']),
     uploads: owners<Uploads>(['add', 'known', 'counts', 'read', 'drop']),
-    ...owners<Pick<Store, 'sql' | 'purge' | 'backup' | 'page'>>(['sql', 'purge', 'backup', 'page']),
+    ...owners<Pick<Store, 'sql' | 'purge' | 'backup' | 'page' | 'changed'>>(['sql', 'purge', 'backup', 'page', 'changed']),
     close: () => connection.close(),
   };
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
 import { createSerial } from '../lib/serial.ts';
 import { type Kind, liveTable, loadCatalog, type TypeTable } from './catalog.ts';
-import { readChanges } from './changes.ts';
+import { readChangedTypes, readChanges } from './changes.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import { difference } from './difference.ts';
 import type { Connection, Driver } from './driver.ts';
@@ -18,6 +18,7 @@ import { purge } from './purge.ts';
 import { countRows, runQuery } from './query.ts';
 import { readById, readLive, readVersions } from './read.ts';
 import { createRecords } from './records.ts';
+import { compareResults, forgetResults, readMembersOf } from './results.ts';
 import { createRuns } from './runs.ts';
 import type { PageOptions, Source, Store, StoredEntity, StoredRelationship, Version } from './store.ts';
 import { subgraphKey } from './subgraph.ts';
@@ -146,6 +147,29 @@ export function createStore(driver: Driver, { connection, runsConnection, record
       }
     },
     changes: (options) => readChanges(connection, options),
+    changed: (options) => withTimeout(driver, clock, {}, (own) => readChangedTypes(own, options)),
+    results: {
+      async compare(asked, { on, most, decide, signal }) {
+        const known = await catalog();
+        const tables = await loadCatalog(connection);
+        const own = await driver.connect();
+        const reading = <T>(work: () => Promise<T>) => limited(own, clock, signal ? { signal } : {}, () => withMemory(own, work));
+        try {
+          await compareResults({ connection: own, catalog: known, tables, dialect: driver.dialect }, asked, { on, most, reading, decide });
+        } finally {
+          await own.close();
+        }
+      },
+      members: (set, options) => withTimeout(driver, clock, {}, (own) => readMembersOf(own, set, options)),
+      async forget(owner, but) {
+        const own = await driver.connect();
+        try {
+          await forgetResults(own, owner, but);
+        } finally {
+          await own.close();
+        }
+      },
+    },
     history: (key) => history(connection, () => tables('entity'), key),
     find: async (text) => withTimeout(driver, clock, {}, async (own) => findEntities((sql, params) => own.all(sql, params), await catalog(), text)),
     async scopes() {
@@ -216,6 +240,15 @@ async function history(connection: Connection, tables: () => Promise<TypeTable[]
 /** Reads on a connection of its own, which is interrupted when the time is up or whoever asked goes away. */
 async function withTimeout<T>(driver: Driver, clock: Clock, options: { signal?: AbortSignal; timeoutMs?: number }, work: (own: Connection) => Promise<T>): Promise<T> {
   const own = await driver.connect();
+  try {
+    return await limited(own, clock, options, () => work(own));
+  } finally {
+    await own.close();
+  }
+}
+
+/** Ends what runs on a connection when the time is up or whoever asked goes away. */
+async function limited<T>(own: Connection, clock: Clock, options: { signal?: AbortSignal; timeoutMs?: number }, work: () => Promise<T>): Promise<T> {
   const done = new AbortController();
   const limit = options.timeoutMs ?? QUERY_TIMEOUT_MS;
   let late = false;
@@ -230,7 +263,7 @@ async function withTimeout<T>(driver: Driver, clock: Clock, options: { signal?: 
   options.signal?.addEventListener('abort', stop);
   try {
     options.signal?.throwIfAborted();
-    return await work(own);
+    return await work();
   } catch (error) {
     options.signal?.throwIfAborted();
     // The database's word for it; the store is well.
@@ -241,6 +274,5 @@ async function withTimeout<T>(driver: Driver, clock: Clock, options: { signal?: 
     options.signal?.removeEventListener('abort', stop);
     done.abort();
     await timer;
-    await own.close();
   }
 }

@@ -37,7 +37,11 @@ export interface Store {
   /** Number of live members by type. */
   counts(scope?: string): Promise<{ entities: Record<string, number>; relationships: Record<string, number> }>;
   /** What was created, updated and deleted, newest first. */
-  changes(options: { since?: number; until?: number; scope?: string; key?: string; limit?: number }): Promise<Change[]>;
+  changes(options: { since?: number; until?: number; scope?: string; key?: string; keys?: readonly string[]; limit?: number }): Promise<Change[]>;
+  /** Which types changed in a span of time, how, and which of their properties: what a change can mean is known without reading it. */
+  changed(options: { since: number; until: number; scope?: string }): Promise<ChangedType[]>;
+  /** What queries of rules answered when they were last asked. */
+  readonly results: Results;
   /** Every version of the entities with this `_key`, oldest first. */
   history(key: string): Promise<Version[]>;
   /** Who is meant by a key, a display name or an e-mail address, living or gone. */
@@ -164,6 +168,68 @@ export interface Change {
   /** The ends of a relationship. */
   readonly fromKey?: string;
   readonly toKey?: string;
+}
+
+/** Members of a type that were created, updated or deleted. */
+export interface ChangedType {
+  readonly kind: 'entity' | 'relationship';
+  readonly type: string;
+  readonly operation: Change['operation'];
+  readonly count: number;
+  /** Names of properties that differ in some of them; empty unless `updated`. */
+  readonly properties: readonly string[];
+}
+
+/** Answers that are kept row by row, so that the next ones can be compared with them. Whole entities are told apart by their `_id`. */
+export interface Results {
+  /**
+   * Asks, compares with what is kept under the same `set`, and keeps the new answers with the records that `decide` gives, in one
+   * transaction. `most` is how many rows of each difference are given; the counts are whole.
+   */
+  compare(asked: readonly Asked[], options: { on: number; most: number; signal?: AbortSignal; decide: (differences: readonly ResultDifference[]) => Promise<readonly RecordWrite[]> }): Promise<void>;
+  /** Members of a kept answer, those that came last first; `fresh`: that were not in the first one. */
+  members(set: string, options: { limit: number; fresh?: boolean; after?: number }): Promise<ResultMember[]>;
+  /** Forgets what an owner's queries answered; of sets in `but` not. */
+  forget(owner: string, but?: readonly string[]): Promise<void>;
+}
+export interface Asked {
+  /** Unique, such as a rule's id with the query's name. */
+  readonly set: string;
+  readonly owner: string;
+  readonly plan: Plan;
+  /** Columns that tell rows of a table apart; all where absent. */
+  readonly identity?: readonly string[];
+  /** What was asked: with another one than before, nothing that enters is news. */
+  readonly fingerprint: string;
+}
+export interface ResultMember {
+  readonly identity: string;
+  readonly name: string;
+  readonly firstSeen: number;
+  /** `_key` of an entity. */
+  readonly key?: string;
+  /** Of a table. */
+  readonly row?: TableRow;
+}
+export type TableRow = Readonly<Record<string, PropertyValue | null>>;
+/** A row that entered, left or changed. `firstSeen` is absent of one that entered. */
+export interface ResultEntry extends Omit<ResultMember, 'firstSeen'> {
+  readonly firstSeen?: number;
+  readonly oldRow?: TableRow;
+}
+export interface ResultDifference {
+  readonly set: string;
+  readonly total: number;
+  /** Whether the same was asked before. */
+  readonly known: boolean;
+  /** When it was last asked. */
+  readonly lastOn?: number;
+  /** Rows that were not in the first answer. */
+  readonly fresh: number;
+  readonly counts: { readonly entered: number; readonly left: number; readonly changed: number };
+  readonly entered: readonly ResultEntry[];
+  readonly left: readonly ResultEntry[];
+  readonly changed: readonly ResultEntry[];
 }
 
 export interface Version {

@@ -3,6 +3,7 @@ import { graph } from './0001-graph.ts';
 import { state } from './0002-state.ts';
 import { shapes } from './0003-shapes.ts';
 import { platform } from './0004-platform.ts';
+import { results } from './0005-results.ts';
 
 export interface Migration {
   readonly version: number;
@@ -13,4 +14,4 @@ export interface Migration {
 }
 
 /** In order; a version once released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [graph, state, shapes, platform];
+export const MIGRATIONS: readonly Migration[] = [graph, state, shapes, platform, results];
