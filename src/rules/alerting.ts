@@ -72,6 +72,8 @@ export interface RuleInput {
   readonly population?: string;
   /** Columns that tell rows of a table apart; entities are told apart by their id, other rows by all their columns. */
   readonly identity?: readonly string[];
+  /** Names of queries that only the condition looks at: what enters or leaves them is no news. */
+  readonly beside?: readonly string[];
   readonly resourceGroupId?: string;
   /** Where it comes from: `pack:zoom/new-administrator`. */
   readonly origin?: string;
@@ -97,6 +99,10 @@ export interface RuleState {
   readonly lastSuccessfulEvaluationEndOn?: number;
   readonly lastFailedEvaluationEndOn?: number;
   readonly evaluationStep?: string;
+  /** The version that was evaluated last. */
+  readonly evaluatedVersion?: number;
+  /** Evaluations so far. */
+  readonly evaluations?: number;
   /** Why the last one failed. */
   readonly failure?: string;
 }
@@ -119,6 +125,10 @@ export interface ChangedProperty {
 }
 /** A member that entered or left, or of which something changed while it stayed. */
 export interface MemberChange extends Member {
+  /** What became of it in the graph since the evaluation before; absent where that is not known. */
+  readonly operation?: 'created' | 'updated' | 'deleted';
+  /** Who that is in the company: address, department, manager. */
+  readonly about?: string;
   readonly properties: readonly ChangedProperty[];
 }
 
@@ -184,8 +194,18 @@ export interface Alert {
   /** No notice of it before then. */
   readonly snoozedUntil?: number;
   readonly endedOn?: number;
-  /** The evaluation that it was last seen by, and the one that opened it. */
+  /** The evaluation that it was last seen by. */
   readonly last: Evaluation;
+  /** When its condition held last. */
+  readonly lastMetOn: number;
+  /** Whom it is about now, those that came last first, with how they came; the first of them. */
+  readonly found: readonly MemberChange[];
+  /** How many these are. */
+  readonly foundCount: number;
+  /** What happened to it, the newest last. */
+  readonly story: readonly { readonly on: number; readonly transition: Transition | 'dismissed' | 'snoozed' | 'level-set'; readonly reason: string; readonly by?: string }[];
+  /** Somebody set the level by hand: evaluations leave it. */
+  readonly levelSetBy?: string;
   readonly remediationSteps?: string;
 }
 
@@ -227,9 +247,9 @@ export interface Rules {
   history(id: string, options?: Paging): Promise<Paged<Evaluation>>;
   /** The rows of an evaluation; undefined when they are gone. */
   rawData(rawDataKey: string): Promise<unknown>;
-  /** Says which rules what has changed concerns, and evaluates them. */
-  dataChanged(commit: { source: string; scope: string; on: number }): Promise<void>;
-  /** Evaluates what is due by its interval; gives when the next one is. */
+  /** Says which rules what has changed concerns, and evaluates them once. */
+  dataChanged(commits: readonly { readonly scope: string; readonly on: number }[]): Promise<void>;
+  /** Evaluates what is due, by what was written since the last time and by its interval; gives when the next one is. */
   tick(): Promise<number | undefined>;
   /** Ends what is being evaluated. */
   stop(): Promise<void>;

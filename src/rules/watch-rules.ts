@@ -1,14 +1,13 @@
 import type { Clock } from '../lib/clock.ts';
-import { createSerial } from '../lib/serial.ts';
-import type { Store, Subgraph } from '../store/store.ts';
-import type { Alerting, Rule } from './alerting.ts';
+import { Emitter } from '../lib/events.ts';
+import type { Alerting } from './alerting.ts';
 
 /** Without anything due, it is looked again after this time: a laptop may have slept. */
 const LOOK_AGAIN_MS = 60_000;
 
 export interface RuleWatch {
-  /** Says that a subgraph was written; rules that can see what changed are evaluated as soon as those before are. */
-  committed(commit: Subgraph & { readonly on: number }): void;
+  /** Says that something was written; rules that can see what changed are evaluated as soon as those before are. */
+  committed(): void;
   /** Resolves when everything that was told is evaluated. */
   settled(): Promise<void>;
   start(): void;
@@ -17,73 +16,57 @@ export interface RuleWatch {
 
 export interface RuleWatchOptions {
   readonly alerting: Alerting;
-  readonly store: Pick<Store, 'changes'>;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }
 
 /** Evaluates rules when data has changed and when their time has come, one after another. */
-export function watchRules({ alerting: { rules, events }, store, clock, onError }: RuleWatchOptions): RuleWatch {
-  const inTurn = createSerial();
+export function watchRules({ alerting: { rules, events }, clock, onError }: RuleWatchOptions): RuleWatch {
   const stopping = new AbortController();
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = new Emitter<{ ended: undefined }>();
+  let woken = new AbortController();
+  let told = 0;
+  let seen = 0;
   let turning: Promise<void> | undefined;
-  const queue = (work: () => Promise<unknown>): Promise<void> => {
-    const done = inTurn(async () => {
-      if (!stopping.signal.aborted) await work().catch(onError);
-    });
-    last = done;
-    return done;
-  };
-
-  /** What was written while nobody watched, by a command or right before a crash. */
-  const catchUp = async (): Promise<void> => {
-    const [newest] = await store.changes({ limit: 1 });
-    if (newest === undefined) return;
-    for (const rule of await rules.list()) if (missed(rule, newest.on)) await queue(() => rules.run(rule.id, 'data-changed'));
+  const wake = (): void => {
+    told++;
+    woken.abort();
   };
 
   const turn = async (): Promise<void> => {
-    await catchUp().catch(onError);
+    const off = events.on('rule-changed', wake);
     while (!stopping.signal.aborted) {
-      let next: number | undefined;
-      await queue(async () => {
-        next = await rules.tick();
-      });
-      await wait(next === undefined ? LOOK_AGAIN_MS : Math.min(LOOK_AGAIN_MS, Math.max(0, next - clock.now())));
+      woken = new AbortController();
+      const before = told;
+      const next = await rules.tick().catch(onError);
+      seen = before;
+      turns.emit('ended', undefined);
+      await pause(Math.min(LOOK_AGAIN_MS, Math.max(0, (next ?? Number.POSITIVE_INFINITY) - clock.now())), woken.signal);
     }
-  };
-
-  /** Until then, or until a rule is another, which may be due at once. */
-  const wait = async (ms: number): Promise<void> => {
-    const woken = new AbortController();
-    const off = events.on('rule-changed', () => woken.abort());
-    await clock.sleep(ms, AbortSignal.any([woken.signal, stopping.signal])).catch((reason: unknown) => {
-      if (!woken.signal.aborted && !stopping.signal.aborted) throw reason;
-    });
     off();
   };
 
+  /** Until then, or until there is something new. */
+  const pause = async (ms: number, wakes: AbortSignal): Promise<void> => {
+    const either = AbortSignal.any([wakes, stopping.signal]);
+    await clock.sleep(ms, either).catch((reason: unknown) => {
+      if (!either.aborted) throw reason;
+    });
+  };
+
   return {
-    committed: (commit) => void queue(() => rules.dataChanged(commit)),
+    committed: wake,
     async settled() {
-      for (let seen: unknown; seen !== last; ) {
-        seen = last;
-        await last;
-      }
+      while (turning !== undefined && seen < told && !stopping.signal.aborted) await turns.once('ended');
     },
     start: () => {
-      turning ??= turn();
+      turning ??= turn().catch(onError);
     },
     async stop() {
       stopping.abort();
       await rules.stop();
       await turning;
-      await last;
+      turns.emit('ended', undefined);
     },
   };
 }
-
-/** A rule that would have been evaluated because of a change, had somebody watched. One that never was is due anyway. */
-const missed = ({ pollingInterval, onChange, state: { lastEvaluationStartOn } }: Rule, changedOn: number): boolean =>
-  pollingInterval !== 'DISABLED' && onChange && lastEvaluationStartOn !== undefined && lastEvaluationStartOn < changedOn;

@@ -92,7 +92,14 @@ function rowsOf(result: QueryResult, identity: readonly string[] | undefined): A
     const by = identity && identity.length > 0 ? identity : result.columns;
     for (const row of result.data) {
       const values = by.map((column) => plainCell(row[column]));
-      add({ identity: JSON.stringify(values), name: nameOf(values), key: null, version: 0, body: JSON.stringify(Object.fromEntries(result.columns.map((column) => [column, plainCell(row[column])]))), n: 1 });
+      add({
+        identity: JSON.stringify(values),
+        name: nameOf(result.columns.map((column) => plainCell(row[column]))),
+        key: null,
+        version: 0,
+        body: JSON.stringify(Object.fromEntries(result.columns.map((column) => [column, plainCell(row[column])]))),
+        n: 1,
+      });
     }
   } else {
     const vertices = result.type === 'list' ? result.data : result.data.vertices;
@@ -104,12 +111,12 @@ function rowsOf(result: QueryResult, identity: readonly string[] | undefined): A
 /** Of a whole entity in a cell only which one it is counts. */
 const plainCell = (cell: unknown): unknown => (typeof cell === 'object' && cell !== null && !Array.isArray(cell) && 'id' in cell ? cell.id : (cell ?? null));
 
-/** What a person calls a row: its first texts. */
-const nameOf = (values: readonly unknown[]): string =>
-  values
-    .filter((value) => value !== null && value !== '')
-    .map(String)
-    .join(', ') || '(empty)';
+/** What a person calls a row: its first texts that are no keys. */
+const nameOf = (cells: readonly unknown[]): string => {
+  const texts = cells.filter((cell): cell is string => typeof cell === 'string' && cell !== '');
+  const names = texts.filter((text) => !/^[a-z]+_\w+:/.test(text)).slice(0, 2);
+  return names.join(', ') || texts[0] || cells.filter((cell) => cell !== null).join(', ') || '(empty)';
+};
 
 async function compare(connection: Connection, index: number, { set, fingerprint }: Asked, most: number): Promise<Compared> {
   const [kept] = await connection.all('SELECT no, asked, on_ms FROM result_set WHERE name = $1', [set]);

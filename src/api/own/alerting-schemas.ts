@@ -35,11 +35,12 @@ const ruleFields = {
   specVersion: z.int().min(0).max(1000),
   templates: z.record(text(200), text(100_000)),
   tags: z.array(text(200)).max(100),
-  labels: z.array(z.strictObject({ labelName: text(200), labelValue: text(200) })).max(100),
+  labels: z.array(z.strictObject({ labelName: text(200), labelValue: text(100_000) })).max(100),
   remediationSteps: text(100_000).optional(),
   why: text(10_000).optional(),
   population: text(100_000).optional(),
   identity: z.array(text(500)).max(100).optional(),
+  beside: z.array(text(200)).max(20).optional(),
   resourceGroupId: text(100).optional(),
   origin: text(200).optional(),
 };

@@ -6,6 +6,7 @@ import { RULE_INTERVALS, type RuleInput } from '../alerting.ts';
 import { asTemplate, COMPARISONS, conditionsOf } from './condition.ts';
 import { shown } from './expression.ts';
 import { MOST } from './limits.ts';
+import { withPlaceholders } from './placeholders.ts';
 import { expressionsIn } from './template.ts';
 import { isObject } from './values.ts';
 
@@ -46,6 +47,7 @@ const schema = z.strictObject({
   why: text(LONG).optional(),
   population: text(100_000).min(1).optional(),
   identity: z.array(z.string().min(1)).optional(),
+  beside: z.array(z.string().min(1)).optional(),
   resourceGroupId: z.string().optional(),
   origin: z.string().optional(),
 });
@@ -95,13 +97,13 @@ function checkQueries(rule: RuleInput): void {
     if (rule.queries.findIndex((other) => other.name === name) !== index) throw wrong(`queries.${index}.name`, `"${name}" is the name of another one as well`);
     checkQuery(query, `queries.${index}.query`);
   });
+  for (const name of rule.beside ?? []) knownQuery(name, 'beside', rule);
   if (rule.population !== undefined) checkQuery(rule.population, 'population');
 }
 
 function checkQuery(text: string, where: string): void {
   try {
-    // Saved questions write parameters so; with their value they are J1QL's.
-    parse(text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, '${$1}'));
+    parse(withPlaceholders(text));
   } catch (cause) {
     if (!(cause instanceof GraphZoomError)) throw cause;
     throw new GraphZoomError('rule-invalid', `${where}: ${cause.message}`, { cause, hint: cause.hint });

@@ -6,7 +6,7 @@ import { shown } from './expression.ts';
 import { isObject } from './values.ts';
 
 /** JupiterOne has no such fields: they travel as labels, which it keeps as they are. */
-const OURS = ['onChange', 'baseline', 'why', 'population', 'identity', 'origin'] as const;
+const OURS = ['onChange', 'baseline', 'why', 'population', 'identity', 'beside', 'origin'] as const;
 const LABEL = 'graph-zoom.';
 /** What JupiterOne takes as it is. */
 const SHARED = [

@@ -49,6 +49,7 @@ export function toRuleInput(rule: PackRule): RuleInput {
     why: rule.why,
     ...(rule.population === undefined ? {} : { population: rule.population }),
     ...(rule.identity === undefined ? {} : { identity: rule.identity }),
+    ...(rule.beside === undefined ? {} : { beside: Object.keys(rule.beside) }),
     origin: `pack:zoom/${rule.id}`,
   };
 }

@@ -1,9 +1,9 @@
+import { COLLECTION, listParameters, MOST, type Parameter, parameter } from '../../../../rules/parameters.ts';
 import type { StoredRecord } from '../../../../store/store.ts';
 import { audit } from '../../audit.ts';
 import { codedError } from '../../codes.ts';
 import type { Domain } from '../../domain.ts';
 import { pageOf } from '../../page.ts';
-import { COLLECTION, listParameters, MOST, type Parameter, parameter } from './parameters.ts';
 import { sdl } from './schema.graphql.ts';
 
 const NAME = /^[\w.-]{1,100}$/;

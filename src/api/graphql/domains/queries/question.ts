@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Variable } from '../../../../j1ql/plan/context.ts';
 import type { Condition, Plan, Scalar } from '../../../../j1ql/plan/plan.ts';
+import { storedVariables } from '../../../../rules/parameters.ts';
 import { pointAt, prepare } from '../../../../store/ask.ts';
 import type { QueryOptions, QueryResult } from '../../../../store/query-result.ts';
 import { codedError } from '../../codes.ts';
 import type { Asking } from '../../domain.ts';
-import { storedVariables } from '../parameters/parameters.ts';
 import { withMetaColumns } from './row-metadata.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

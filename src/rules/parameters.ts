@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Variable } from '../../../../j1ql/plan/context.ts';
-import type { Records, StoredRecord } from '../../../../store/store.ts';
+import type { Variable } from '../j1ql/plan/context.ts';
+import type { Records, StoredRecord } from '../store/store.ts';
 
 export const COLLECTION = 'parameter';
 /** Parameters there may be; each question that has a placeholder reads them all. */
