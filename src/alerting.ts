@@ -1,17 +1,23 @@
+import path from 'node:path';
 import type { Environment } from './config.ts';
 import type { Clock } from './lib/clock.ts';
-import { GraphZoomError } from './lib/errors.ts';
+import { createChannels, type Sealing } from './notify/create-channels.ts';
+import { createOutbox } from './notify/create-outbox.ts';
 import type { Channels, Outbox } from './notify/delivery.ts';
-import type { Vault } from './platform/vault.ts';
 import type { Alerting } from './rules/alerting.ts';
+import { createAlerting } from './rules/engine/create-alerting.ts';
+import { QUESTIONS } from './rules/questions/index.ts';
+import { type RuleWatch, watchRules } from './rules/watch-rules.ts';
 import type { Store } from './store/store.ts';
 
 interface AlertingOptions {
-  readonly env: Environment;
+  readonly env: Pick<Environment, 'GRAPH_ZOOM_ALLOW_ADDRESSES' | 'GRAPH_ZOOM_ALLOW_COMMANDS'>;
   readonly store: Store;
   readonly dataDir: string;
   readonly clock: Clock;
-  readonly vault: Vault;
+  readonly vault: Sealing;
+  /** Where people look at an alert; undefined where nothing serves it. */
+  readonly webLink?: (alertId: string) => string | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -19,18 +25,15 @@ export interface AlertingParts {
   readonly alerting: Alerting;
   readonly outbox: Outbox;
   readonly channels: Channels;
+  readonly watch: RuleWatch;
 }
 
-/**
- * Rules, outbox and channels, put together. The one place to wire them: createChannels({ records, vault, clock }),
- * createOutbox({ records, clock, channels, policy, onError }), createAlerting({ store, clock, outbox, webLink, onError }).
- * Until then only what asks for them fails.
- */
-export const openAlerting = (_options: AlertingOptions): AlertingParts => ({ alerting: missing<Alerting>(), outbox: missing<Outbox>(), channels: missing<Channels>() });
-
-const missing = <T extends object>(): T =>
-  new Proxy<T>({} as T, {
-    get() {
-      throw new GraphZoomError('bug', 'This build has no alerting.');
-    },
-  });
+/** Rules, outbox and channels of a store, put together; nothing happens by itself before `watch` and `outbox` are started. */
+export function openAlerting({ env, store, dataDir, clock, vault, webLink = () => undefined, onError }: AlertingOptions): AlertingParts {
+  const channels = createChannels({ records: store.records, vault, clock });
+  const policy = { allowAddresses: env.GRAPH_ZOOM_ALLOW_ADDRESSES, allowCommands: env.GRAPH_ZOOM_ALLOW_COMMANDS, fileRoot: path.join(dataDir, 'alerts') };
+  const outbox = createOutbox({ records: store.records, clock, channels, policy, onError });
+  const question = async (idOrName: string) => QUESTIONS.find(({ id, title }) => id === idOrName || title === idOrName);
+  const alerting = createAlerting({ store, clock, outbox, webLink, onError, question });
+  return { alerting, outbox, channels, watch: watchRules({ alerting, clock, onError }) };
+}

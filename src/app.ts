@@ -11,18 +11,32 @@ import { collectOnce } from './platform/collect-once.ts';
 import { createOperation, type Operation } from './platform/operate.ts';
 import { keySource } from './platform/secret-key.ts';
 import { createVault } from './platform/vault.ts';
+import { markCommits } from './rules/engine/marks.ts';
+import { keepTags } from './rules/engine/tags.ts';
 import { openDuckdbStore } from './store/dialects/duckdb/open.ts';
 import type { Store, Sync } from './store/store.ts';
+import { watchCommits } from './store/watched.ts';
 import type { ZoomClient } from './zoom/client.ts';
 import { createZoomClient } from './zoom/create-client.ts';
 import type { ZoomClientOptions } from './zoom/options.ts';
 
-/** Opens the store of a data directory, which is made where it does not exist, for its owner only. Users are joined to persons with every commit. */
-export async function openStore(dataDir: string, warn: (message: string) => void = (message) => process.stderr.write(`${message}\n`)): Promise<Store> {
+/** What whoever opens a store wants to be told. */
+export interface StoreWatch {
+  readonly warn?: (message: string) => void;
+  /** After each commit, when users are joined to persons: the graph is whole, and rules may look. */
+  readonly onCommit?: () => void;
+}
+
+/**
+ * Opens the store of a data directory, which is made where it does not exist, for its owner only. With every commit users are joined to
+ * persons, entities keep the tags that rules gave them, and it is marked that rules have to see it.
+ */
+export async function openStore(dataDir: string, { warn = (message) => process.stderr.write(`${message}\n`), onCommit = () => {} }: StoreWatch = {}): Promise<Store> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await chmod(dataDir, 0o700);
   const untold = (error: unknown) => warn(`Users could not be joined to employees: ${messageOf(error)} The graph is as it was collected or imported; the next run tries again.`);
-  return followPeople(await openDuckdbStore(dataDir, { clock: systemClock }), systemClock, untold);
+  const marked = keepTags(markCommits(await openDuckdbStore(dataDir, { clock: systemClock })));
+  return watchCommits(followPeople(marked, systemClock, untold), async () => onCommit());
 }
 
 /** What a client is made with by the environment. Fails with `config-missing` where there are no credentials. */
@@ -71,6 +85,8 @@ export const runCollection = ({ env, store, dataDir, instance, signal, watch, wr
   });
 
 interface OperationInput {
+  /** Where people look at an alert. */
+  readonly webLink?: (alertId: string) => string | undefined;
   readonly env: Environment;
   readonly store: Store;
   readonly dataDir: string;
@@ -80,7 +96,7 @@ interface OperationInput {
 }
 
 /** Instances, jobs and keys of a store that this process owns, without a schedule. */
-export async function openOperation({ env, store, dataDir, warn, onError }: OperationInput): Promise<Operation & AlertingParts> {
+export async function openOperation({ env, store, dataDir, warn, onError, webLink }: OperationInput): Promise<Operation & AlertingParts> {
   const vault = createVault(keySource(dataDir, env.GRAPH_ZOOM_SECRET_KEY, warn));
   const failed = onError ?? ((error: unknown) => warn(messageOf(error)));
   const operation = createOperation({
@@ -92,5 +108,5 @@ export async function openOperation({ env, store, dataDir, warn, onError }: Oper
     onError: failed,
   });
   await operation.platform.jobs.recover();
-  return { ...operation, ...openAlerting({ env, store, dataDir, clock: systemClock, vault, onError: failed }) };
+  return { ...operation, ...openAlerting({ env, store, dataDir, clock: systemClock, vault, onError: failed, ...(webLink ? { webLink } : {}) }) };
 }

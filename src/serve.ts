@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { AlertingParts } from './alerting.ts';
 import type { ApiContext } from './api/context.ts';
 import { type Server, startServer } from './api/server.ts';
-import { openOperation, openStore } from './app.ts';
+import { openOperation, openStore, type StoreWatch } from './app.ts';
 import type { Environment } from './config.ts';
 import { systemClock } from './lib/clock.ts';
 import { GraphZoomError, messageOf } from './lib/errors.ts';
@@ -60,16 +60,25 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
     for (let end = begun.pop(); end; end = begun.pop()) await end();
   };
   try {
-    const store = await openOwnStore(dataDir, (message) => log.error(message));
+    let committed = () => {};
+    const store = await openOwnStore(dataDir, { warn: (message) => log.error(message), onCommit: () => committed() });
     begun.push(() => store.close());
     await settleJoins(store, systemClock).catch((error: unknown) => log.error({ err: error }, 'joins of users and employees that were due could not be made'));
-    const operation = await openOperation({ env, store, dataDir, warn: (message) => log.warn(message), onError: (error, instanceId) => log.error({ instanceId, err: error }, messageOf(error)) });
+    let url: string | undefined;
+    const webLink = (alertId: string) => (url === undefined ? undefined : `${url}/alerts/${alertId}`);
+    const operation = await openOperation({ env, store, dataDir, warn: (message) => log.warn(message), onError: (error, instanceId) => log.error({ instanceId, err: error }, messageOf(error)), webLink });
     logEvents(operation, log);
     const server = await listen(contextOf(options, { store, operation, log, stopping: stopping.signal, publicUrl }), options, tls);
     begun.push(() => server.close());
     // Before the server: runs are what keeps streams of events open.
     begun.push(() => operation.stop());
     await operation.start();
+    url = publicUrl ?? server.url;
+    committed = operation.watch.committed;
+    begun.push(() => operation.outbox.stop());
+    operation.outbox.start();
+    begun.push(() => operation.watch.stop());
+    operation.watch.start();
     await writeServerFile(dataDir, {
       url: localUrl(server.url, options.host),
       pid: process.pid,
@@ -87,9 +96,9 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
 }
 
 /** The store, or a word on the server that has it. */
-async function openOwnStore(dataDir: string, warn: (message: string) => void): Promise<Store> {
+async function openOwnStore(dataDir: string, watch: StoreWatch): Promise<Store> {
   try {
-    return await openStore(dataDir, warn);
+    return await openStore(dataDir, watch);
   } catch (error) {
     const other = error instanceof GraphZoomError && error.code === 'store-locked' ? await readServerFile(dataDir) : undefined;
     if (!other) throw error;
@@ -149,9 +158,16 @@ async function listen(context: ApiContext, { env: { GRAPH_ZOOM_API_KEY: initialK
 /** Commands on this machine reach a server that listens everywhere at the loopback address. */
 const localUrl = (url: string, host: string): string => (isLoopback(host) || (host !== '0.0.0.0' && host !== '::') ? url : url.replace('localhost', '127.0.0.1'));
 
-function logEvents({ platform }: Operation, log: Logger): void {
+function logEvents({ platform, alerting }: Operation & AlertingParts, log: Logger): void {
   platform.events.on('instance-changed', ({ instanceId, change }) => log.info({ instanceId }, `instance ${change}`));
   platform.events.on('job-changed', ({ id, instanceId, status, cause }) => log.info({ jobId: id, instanceId, cause }, `job ${status}`));
   platform.events.on('job-event', ({ jobId, instanceId, level, description }) => log[level]({ jobId, instanceId }, description));
   platform.events.on('audit-entry', ({ who, role, action, target, outcome }) => log.info({ who, role, target, outcome }, `audit: ${action}`));
+  alerting.events.on('rule-decision', ({ ruleId, run, reason }) => log.debug({ ruleId, reason }, run ? 'rule is evaluated' : 'rule is not evaluated'));
+  alerting.events.on('rule-evaluated', ({ ruleId, status, cause, reason, error, startedOn, endedOn }) =>
+    log[status === 'failed' ? 'error' : 'debug']({ ruleId, cause, reason, error, ms: endedOn - startedOn }, 'rule evaluated'),
+  );
+  alerting.events.on('alert-changed', ({ alert: { id, ruleName, level, foundCount }, transition, reason }) =>
+    log.info({ alertId: id, rule: ruleName, level, found: foundCount, reason }, `alert ${transition === 'none' ? reason : transition}`),
+  );
 }

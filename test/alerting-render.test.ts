@@ -60,6 +60,10 @@ const alert: Alert = {
   createdOn: NOW - HOUR,
   lastUpdatedOn: NOW,
   last: evaluation(),
+  lastMetOn: NOW,
+  found: [member('Ada Quill', [])],
+  foundCount: 3,
+  story: [],
   remediationSteps: 'Ask.\nThen act.',
 };
 const rule: Rule = {
@@ -78,7 +82,7 @@ describe('an alert', () => {
     const told = renderAlert(alert, { why: 'Because.', history: [evaluation()] }, NOW);
     for (const words of [
       'found      3 of 120, 3 new, 1 changed',
-      'New (3)',
+      'Who it is about (3)',
       'Ada Quill, since 2 hours ago',
       '... and 2 more.',
       'status: active → inactive',

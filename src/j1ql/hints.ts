@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../lib/nearest.ts';
 import { type Condition, childrenOf, type Expression, type Node, type Plan, type PlanStep } from './plan/plan.ts';
 import type { GraphCatalog, GraphType } from './sql/catalog.ts';
 

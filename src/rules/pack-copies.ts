@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { nearest } from '../j1ql/nearest.ts';
 import { GraphZoomError } from '../lib/errors.ts';
+import { nearest } from '../lib/nearest.ts';
 import type { Action, Rule, RuleInput, RuleInterval } from './alerting.ts';
 import type { PackRule, RulePack } from './packs/define.ts';
 
@@ -41,7 +41,7 @@ export function decideCopy({ wanted, mark, existing, namesake }: { wanted: RuleI
   if (!existing) return namesake ? { kind: 'none', reason: 'name-taken', kept: [] } : { kind: 'create' };
   const fields = Object.keys(wanted) as (keyof RuleInput)[];
   // Without a mark nobody knows what was theirs, so all of it is.
-  const theirs = fields.filter((field) => mark === undefined || !isDeepStrictEqual(existing[field], mark.stored[field]));
+  const theirs = fields.filter((field) => mark === undefined || !isDeepStrictEqual(inputOf(existing)[field], mark.stored[field]));
   const moved = fields.filter((field) => mark !== undefined && !isDeepStrictEqual(wanted[field], mark.wanted[field]));
   const changes = Object.fromEntries(moved.filter((field) => !theirs.includes(field)).map((field) => [field, wanted[field]])) as Partial<RuleInput>;
   if (Object.keys(changes).length > 0) return { kind: 'update', changes, kept: theirs };
@@ -64,8 +64,8 @@ export function chosenRules(packs: readonly RulePack[], ids: readonly string[] |
   return rules.filter((rule) => meant.includes(rule));
 }
 
-/** Only what somebody may write of a rule. */
+/** Only what somebody may write of a rule: actions get their ids, which are new with each version, from whoever keeps it. */
 export function inputOf(rule: Rule): RuleInput {
   const { id: _id, version: _version, createdOn: _createdOn, createdBy: _createdBy, updatedOn: _updatedOn, updatedBy: _updatedBy, state: _state, ...input } = rule;
-  return input;
+  return { ...input, operations: input.operations.map((operation) => ({ ...operation, actions: operation.actions.map(({ id: _action, ...action }): Action => action as Action) })) };
 }

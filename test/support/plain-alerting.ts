@@ -42,7 +42,21 @@ export function createPlainAlerting(): PlainAlerting {
       reason: 'condition-met',
     };
     history.unshift(evaluation);
-    const alert: Alert = { id: `alert-${rule.name}`, ruleId: rule.id, ruleName: rule.name, ruleVersion: rule.version, level: 'HIGH', status: 'ACTIVE', createdOn: 1, lastUpdatedOn: 2, last: evaluation };
+    const alert: Alert = {
+      id: `alert-${rule.name}`,
+      ruleId: rule.id,
+      ruleName: rule.name,
+      ruleVersion: rule.version,
+      level: 'HIGH',
+      status: 'ACTIVE',
+      createdOn: 1,
+      lastUpdatedOn: 2,
+      last: evaluation,
+      lastMetOn: 2,
+      found: entered,
+      foundCount: 1,
+      story: [],
+    };
     alerts.set(alert.id, alert);
     deliveries.unshift({
       id: `delivery-${rule.name}`,

@@ -20,7 +20,7 @@ export function newsRoute(app: OwnApp, context: ApiContext): void {
       if (!wantsStream(request)) throw new ApiError(406, 'NOT_ACCEPTABLE', 'This is a stream of events.', 'Ask with `Accept: text/event-stream`. What happened is at /api/alerts and /api/rules/{id}/history.');
       const { write, alive, onEnd, end } = openStream(reply, context, open);
       onEnd(
-        alerting.events.on('alert-changed', ({ alert: { last, ...alert }, transition, reason }) => write('alert-changed', { alert: { ...alert, last: brief(last) }, transition, reason })),
+        alerting.events.on('alert-changed', ({ alert: { last, found: _found, story: _story, ...alert }, transition, reason }) => write('alert-changed', { alert: { ...alert, last: brief(last) }, transition, reason })),
         alerting.events.on('rule-evaluated', (evaluation) => write('rule-evaluated', brief(evaluation))),
       );
       write('open', {});

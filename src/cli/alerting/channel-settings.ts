@@ -1,4 +1,5 @@
 import { GraphZoomError } from '../../lib/errors.ts';
+import { isSecretSetting } from '../../notify/channels/index.ts';
 import type { ChannelKind } from '../../notify/delivery.ts';
 
 /** Settings as a command line gives them. */
@@ -9,12 +10,10 @@ export interface GivenSettings {
   readonly setEnv: readonly string[];
 }
 
-/** Names of settings that hold what nobody should see; the address of a Slack or Teams webhook is a credential by itself. */
+/** Settings that nobody knows, but whose names say that nobody should see them. */
 const SECRET = /secret|token|password|passphrase|apikey|routingkey|integrationkey|authorization|credential|webhookurl/i;
-/** Kinds whose `url` is one too. */
-const SECRET_URLS: ReadonlySet<ChannelKind> = new Set(['slack', 'teams']);
 
-export const isSecret = (kind: ChannelKind, key: string): boolean => SECRET.test(key) || (SECRET_URLS.has(kind) && /^url$/i.test(key));
+export const isSecret = (kind: ChannelKind, key: string): boolean => isSecretSetting(kind, key) || SECRET.test(key);
 
 /** The configuration that was given. A secret does not come by the command line, where every process of the machine and the shell's history see it: it is asked for on a terminal, else refused. */
 export async function readSettings(

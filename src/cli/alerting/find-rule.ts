@@ -1,5 +1,5 @@
-import { nearest } from '../../j1ql/nearest.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
+import { nearest } from '../../lib/nearest.ts';
 import type { Rule } from '../../rules/alerting.ts';
 
 /** An error does not list more. */

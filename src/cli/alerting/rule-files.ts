@@ -3,7 +3,6 @@ import path from 'node:path';
 import { GraphZoomError, messageOf } from '../../lib/errors.ts';
 import type { Rule, RuleInput } from '../../rules/alerting.ts';
 import { inputOf } from '../../rules/pack-copies.ts';
-import { ruleLanguage } from './rule-language.ts';
 
 export const RULE_FORMATS = ['yaml', 'jupiterone'] as const;
 export type RuleFormat = (typeof RULE_FORMATS)[number];
@@ -16,7 +15,7 @@ export const formatOf = (file: string | undefined, said: RuleFormat | undefined)
 /** The rules of a file; `-` is standard input. */
 export async function readRules(file: string, said?: RuleFormat): Promise<RuleInput[]> {
   const text = await readText(file);
-  const { parseRules, fromJupiterOne } = await ruleLanguage();
+  const { parseRules, fromJupiterOne } = await import('../../rules/language/index.ts');
   const rules = formatOf(file, said) === 'yaml' ? parseRules(text) : fromJupiterOne(parseJson(text, file));
   if (rules.length === 0) throw new GraphZoomError('file-invalid', `There is no rule in ${nameOf(file)}.`, { hint: 'docs/rules.md shows how one is written.' });
   return rules;
@@ -24,7 +23,7 @@ export async function readRules(file: string, said?: RuleFormat): Promise<RuleIn
 
 /** Rules as a file that `readRules` reads. */
 export async function writeRules(rules: readonly Rule[], format: RuleFormat): Promise<string> {
-  const { formatRules, toJupiterOne } = await ruleLanguage();
+  const { formatRules, toJupiterOne } = await import('../../rules/language/index.ts');
   return format === 'yaml'
     ? formatRules(rules.map(inputOf))
     : `${JSON.stringify(

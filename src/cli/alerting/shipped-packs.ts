@@ -1,5 +1,5 @@
-import { nearest } from '../../j1ql/nearest.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
+import { nearest } from '../../lib/nearest.ts';
 import type { Rule, RuleInterval } from '../../rules/alerting.ts';
 import type { PackRule, RulePack } from '../../rules/packs/define.ts';
 import { PACKS, toRuleInput } from '../../rules/packs/index.ts';

@@ -45,6 +45,7 @@ export function renderAlert(alert: Alert, { why, history }: { why?: string | und
   return [
     colors.bold(safe(alert.ruleName)),
     head,
+    ...section('Who it is about', alert.found, alert.foundCount, now),
     ...last.queries.flatMap((query) => renderMembers(query, several, now)),
     ...(why === undefined ? [] : [`${colors.bold('Why')}\n${paragraph(lines(why))}`]),
     ...(alert.remediationSteps === undefined ? [] : [`${colors.bold('What to do')}\n${paragraph(lines(alert.remediationSteps))}`]),
@@ -53,23 +54,20 @@ export function renderAlert(alert: Alert, { why, history }: { why?: string | und
   ].join('\n\n');
 }
 
-/** Who entered, left and changed by a query. */
+/** Who left and changed by a query at the last evaluation; who entered is among those whom the alert is about. */
 function renderMembers(query: QueryEvaluation, several: boolean, now: number): string[] {
-  const parts = [
-    ['New', query.entered, query.counts.entered],
-    ['Changed', query.changed, query.counts.changed],
-    ['Left', query.left, query.counts.left],
-  ] as const;
-  return parts
-    .filter(([, , count]) => count > 0)
-    .map(([title, members, count]) => {
-      const more = count - members.length;
-      return [`${colors.bold(title)} (${count}${several ? ` in ${safe(query.name)}` : ''})`, ...members.map((member) => renderMember(member, now)), ...(more > 0 ? [`  ... and ${more} more.`] : [])].join('\n');
-    });
+  const of = several ? ` by ${safe(query.name)}` : '';
+  return [...section(`Changed${of}`, query.changed, query.counts.changed, now), ...section(`No longer${of}`, query.left, query.counts.left, now)];
 }
 
-const renderMember = ({ name, firstSeen, properties }: MemberChange, now: number): string =>
-  [`  ${safe(name)}, since ${when(firstSeen, now)}`, ...properties.map((property) => paragraph(`    ${changeOf(property)}`, 6))].join('\n');
+function section(title: string, members: readonly MemberChange[], count: number, now: number): string[] {
+  if (count === 0) return [];
+  const more = count - members.length;
+  return [[`${colors.bold(title)} (${count})`, ...members.map((member) => renderMember(member, now)), ...(more > 0 ? [`  ... and ${more} more.`] : [])].join('\n')];
+}
+
+const renderMember = ({ name, about, firstSeen, properties }: MemberChange, now: number): string =>
+  [`  ${safe(name)}${about === undefined ? '' : ` (${safe(about)})`}, since ${when(firstSeen, now)}`, ...properties.map((property) => paragraph(`    ${changeOf(property)}`, 6))].join('\n');
 
 /** `status: active → inactive`. */
 const changeOf = ({ name, old, new: now }: ChangedProperty): string => `${safe(name)}: ${textOf(old)} → ${textOf(now)}`;

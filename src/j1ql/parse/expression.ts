@@ -1,5 +1,5 @@
+import { nearest } from '../../lib/nearest.ts';
 import type { Call, Expression } from '../ast.ts';
-import { nearest } from '../nearest.ts';
 import { FUNCTIONS, functionOf, isKeyword } from '../words.ts';
 import { takeLiteral } from './literal.ts';
 import { DEEPEST, type Parser } from './parser.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../lib/nearest.ts';
 import type { Token } from './scanner.ts';
 
 const NO_NOT = 'There is no NOT: negate the operator, as in != or !~=.';

@@ -1,5 +1,5 @@
+import { nearest } from '../../lib/nearest.ts';
 import type { Name, Path } from '../ast.ts';
-import { nearest } from '../nearest.ts';
 import { flat } from '../parse/path.ts';
 import type { Span } from '../span.ts';
 import { type Context, failure } from './context.ts';

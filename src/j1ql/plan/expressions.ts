@@ -1,5 +1,5 @@
+import { nearest } from '../../lib/nearest.ts';
 import type { Expression as AstExpression, Path } from '../ast.ts';
-import { nearest } from '../nearest.ts';
 import { flat } from '../parse/path.ts';
 import { asWritten } from '../parse/written.ts';
 import { functionOf } from '../words.ts';

@@ -1,5 +1,5 @@
+import { nearest } from '../../lib/nearest.ts';
 import type { DateLiteral, Literal } from '../ast.ts';
-import { nearest } from '../nearest.ts';
 import { unitOf } from '../words.ts';
 import { type Context, failure, type Variable } from './context.ts';
 

@@ -1,6 +1,6 @@
+import { nearest } from '../../lib/nearest.ts';
 import type { Expression as AstExpression, OrderKey, Query, Return } from '../ast.ts';
 import type { Warning } from '../diagnostic.ts';
-import { nearest } from '../nearest.ts';
 import { parse } from '../parse/parse.ts';
 import { flat } from '../parse/path.ts';
 import { Aliases } from './aliases.ts';

@@ -1,5 +1,5 @@
+import { nearest } from '../../lib/nearest.ts';
 import type { Hop, Selector, Step } from '../ast.ts';
-import { nearest } from '../nearest.ts';
 import { parse } from '../parse/parse.ts';
 import { flat } from '../parse/path.ts';
 import { Aliases } from './aliases.ts';

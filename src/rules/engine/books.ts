@@ -1,5 +1,5 @@
 import type { Records, RecordWrite, StoredRecord } from '../../store/store.ts';
-import type { Alert, Evaluation, Paged, Paging, Rule, RuleInput, RuleState } from '../alerting.ts';
+import type { Alert, Evaluation, Paged, Paging, Rule, RuleState } from '../alerting.ts';
 
 /** Where rules, what evaluations left, and alerts are kept (store/records). */
 const RULES = 'rule';
@@ -77,9 +77,4 @@ function paged<T>(read: readonly StoredRecord<T>[], { limit = PAGE }: Paging): P
   const items = read.slice(0, most);
   const last = items.at(-1);
   return { items: items.map(({ value }) => value), ...(read.length > most && last ? { cursor: Buffer.from(`${last.on}:${last.id}`).toString('base64url') } : {}) };
-}
-
-/** Only what somebody wrote of a rule. */
-export function inputOf({ id: _id, version: _version, createdOn: _createdOn, createdBy: _createdBy, updatedOn: _updatedOn, updatedBy: _updatedBy, state: _state, ...input }: Rule): RuleInput {
-  return input;
 }

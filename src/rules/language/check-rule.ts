@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { nearest } from '../../j1ql/nearest.ts';
 import { parse } from '../../j1ql/parse/parse.ts';
 import { GraphZoomError, messageOf } from '../../lib/errors.ts';
+import { nearest } from '../../lib/nearest.ts';
 import { RULE_INTERVALS, type RuleInput } from '../alerting.ts';
 import { asTemplate, COMPARISONS, conditionsOf } from './condition.ts';
 import { shown } from './expression.ts';

@@ -1,5 +1,5 @@
-import { nearest } from '../../j1ql/nearest.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
+import { nearest } from '../../lib/nearest.ts';
 import type { Scope } from './jexl.ts';
 import { isObject, listOf, property, sized, textOf } from './values.ts';
 

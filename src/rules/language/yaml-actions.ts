@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { nearest } from '../../j1ql/nearest.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
+import { nearest } from '../../lib/nearest.ts';
 import type { Action } from '../alerting.ts';
 import { ACTION_TYPES, actionByShort } from './action-types.ts';
 import { isObject } from './values.ts';

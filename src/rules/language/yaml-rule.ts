@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { nearest } from '../../j1ql/nearest.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
+import { nearest } from '../../lib/nearest.ts';
 import { LEVELS, type Operation, RULE_INTERVALS, type RuleInput } from '../alerting.ts';
 import { DEFAULT_LEVEL, setLevel, someRow } from './canonical.ts';
 import { checkRule, DEFAULT_OUTPUTS } from './check-rule.ts';

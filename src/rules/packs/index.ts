@@ -1,5 +1,5 @@
-import { nearest } from '../../j1ql/nearest.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
+import { nearest } from '../../lib/nearest.ts';
 import type { RuleInput } from '../alerting.ts';
 import { COLLECTION_HEALTH } from './collection-health.ts';
 import type { PackRule, RulePack } from './define.ts';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
 import type { Rule, RuleInput } from '../../../rules/alerting.ts';
+import { inputOf } from '../../../rules/pack-copies.ts';
 import { RULE_FORMATS, type RuleFormat } from '../../alerting/rule-files.ts';
 import { print, printJson } from '../../output.ts';
 import { safe } from '../../render/table.ts';
@@ -38,5 +39,7 @@ export function addRuleImport(rules: Command): void {
 }
 
 /** What the file says otherwise. */
-const changesTo = (before: Rule, input: RuleInput): Partial<RuleInput> =>
-  Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== undefined && !isDeepStrictEqual(before[field as keyof RuleInput], value)));
+function changesTo(rule: Rule, input: RuleInput): Partial<RuleInput> {
+  const before = inputOf(rule);
+  return Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== undefined && !isDeepStrictEqual(before[field as keyof RuleInput], value)));
+}
