@@ -103,7 +103,8 @@ function check(kind: ChannelKind, config: Readonly<Record<string, unknown>>): Re
     return Object.fromEntries(Object.entries(CHANNEL_TYPES[kind].check(config)).filter(([, value]) => value !== undefined));
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    const [issue] = error.issues;
+    // A setting that was misspelt is also one that is missing.
+    const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
     if (issue?.code === 'unrecognized_keys') {
       const [key = ''] = issue.keys;
       const near = nearest(key, names);
