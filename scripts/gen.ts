@@ -4,6 +4,7 @@ import { COMMANDS } from '../src/cli/commands/index.ts';
 import { FAULT_PROFILES, FAULTS } from '../src/fake-zoom/faults.ts';
 import { ERRORS } from '../src/lib/errors.ts';
 import { ENTITY_TYPES, RELATIONSHIP_TYPES } from '../src/model/index.ts';
+import { CHANNEL_TYPES } from '../src/notify/channels/index.ts';
 import { ACTION_TYPES } from '../src/rules/language/action-types.ts';
 import { PACKS } from '../src/rules/packs/index.ts';
 import { QUESTIONS } from '../src/rules/questions/index.ts';
@@ -117,6 +118,15 @@ function cli(): string {
   return `${HEAD}# Command line\n\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 findings where asked to fail on them, 4 incomplete.\n\n${pages.join('\n')}`;
 }
 
+const channels = () =>
+  `${HEAD}# Channels\n\n[How to use them](../channels.md). Settings are given with \`graph-zoom channels add NAME --kind KIND --set name=value\`, secrets with \`--set-env name=VARIABLE\`.\n\n${Object.values(
+    CHANNEL_TYPES,
+  )
+    .map(
+      ({ kind, about, settings }) => `## ${kind}\n\n${about}\n\n| setting | meaning |\n|---|---|\n${settings.map((setting) => row(`\`${setting.name}\`${setting.secret ? ' (secret)' : ''}`, setting.about)).join('\n')}\n`,
+    )
+    .join('\n')}`;
+
 const PAGES: Record<string, () => string> = {
   'data-model.md': dataModel,
   'errors.md': errors,
@@ -127,6 +137,7 @@ const PAGES: Record<string, () => string> = {
   'questions.md': questions,
   'rules.md': rules,
   'rule-actions.md': ruleActions,
+  'channels.md': channels,
   'graphql.md': () => `${HEAD}${graphqlPage(row)}`,
 };
 mkdirSync('docs/reference', { recursive: true });

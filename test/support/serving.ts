@@ -69,7 +69,17 @@ export function send(url: string, { method, body, headers = {}, key }: Sent = {}
 /** Serves while something is done. */
 export async function whileServing(work: (served: Served) => Promise<void>, options: Partial<Omit<ServingOptions, 'env'>> & { env?: Record<string, string> } = {}): Promise<void> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'graph-zoom-serving-')));
-  const serving = await startServing({ host: '127.0.0.1', port: 0, allowedHosts: [], behindProxy: false, insecure: false, logLevel: 'silent', ...options, dataDir, env: loadEnvironment({ ZOOM_PLAN: 'business', ZOOM_RATE_SHARE: '1', ...options.env }) });
+  const serving = await startServing({
+    host: '127.0.0.1',
+    port: 0,
+    allowedHosts: [],
+    behindProxy: false,
+    insecure: false,
+    logLevel: 'silent',
+    ...options,
+    dataDir,
+    env: loadEnvironment({ ZOOM_PLAN: 'business', ZOOM_RATE_SHARE: '1', ...options.env }),
+  });
   try {
     const keys = {} as Record<Role, string>;
     for (const role of ['reader', 'operator', 'administrator'] as const) {

@@ -2,6 +2,5 @@
 export { checkRule } from './check-rule.ts';
 export { fromJupiterOne, toJupiterOne } from './jupiterone.ts';
 export { messagesOf } from './messages.ts';
-export { type Ask, type Evaluated, evaluateOperations, type QueryFound, type RenderedAction, type RuleContext } from './operations.ts';
-export { renderTemplate } from './template.ts';
+export { evaluateOperations, type QueryFound, type RenderedAction, type RuleContext } from './operations.ts';
 export { formatRules, parseRules } from './yaml.ts';
