@@ -4,9 +4,10 @@ import type { Clock } from './lib/clock.ts';
 import { createChannels, type Sealing } from './notify/create-channels.ts';
 import { createOutbox } from './notify/create-outbox.ts';
 import type { Channels, Outbox } from './notify/delivery.ts';
+import { type AccountQuestions, createAccountQuestions } from './rules/account-questions.ts';
 import type { Alerting } from './rules/alerting.ts';
 import { createAlerting } from './rules/engine/create-alerting.ts';
-import { QUESTIONS } from './rules/questions/index.ts';
+import type { ReferredQuestion } from './rules/engine/parts.ts';
 import { type RuleWatch, watchRules } from './rules/watch-rules.ts';
 import type { Store } from './store/store.ts';
 
@@ -23,6 +24,7 @@ interface AlertingOptions {
 
 export interface AlertingParts {
   readonly alerting: Alerting;
+  readonly questions: AccountQuestions;
   readonly outbox: Outbox;
   readonly channels: Channels;
   readonly watch: RuleWatch;
@@ -33,7 +35,7 @@ export function openAlerting({ env, store, dataDir, clock, vault, webLink = () =
   const channels = createChannels({ records: store.records, vault, clock });
   const policy = { allowAddresses: env.GRAPH_ZOOM_ALLOW_ADDRESSES, allowCommands: env.GRAPH_ZOOM_ALLOW_COMMANDS, fileRoot: path.join(dataDir, 'alerts') };
   const outbox = createOutbox({ records: store.records, clock, channels, policy, onError });
-  const question = async (idOrName: string) => QUESTIONS.find(({ id, title }) => id === idOrName || title === idOrName);
-  const alerting = createAlerting({ store, clock, outbox, webLink, onError, question });
-  return { alerting, outbox, channels, watch: watchRules({ alerting, clock, onError }) };
+  const questions = createAccountQuestions({ records: store.records, clock });
+  const alerting = createAlerting({ store, clock, outbox, webLink, onError, question: (idOrName) => questions.find(idOrName) as Promise<ReferredQuestion | undefined> });
+  return { alerting, questions, outbox, channels, watch: watchRules({ alerting, clock, onError }) };
 }

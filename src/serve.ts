@@ -126,6 +126,7 @@ const contextOf = (options: ServingOptions, { store, operation, log, stopping, p
   store,
   platform: operation.platform,
   alerting: operation.alerting,
+  questions: operation.questions,
   outbox: operation.outbox,
   channels: operation.channels,
   clock: systemClock,

@@ -1,3 +1,4 @@
+import { createAccountQuestions } from '../src/rules/account-questions.ts';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createDesk } from '../src/api/alerting/create-desk.ts';
@@ -28,7 +29,10 @@ async function atDesk(kind: 'own' | 'remote', work: (bench: Bench) => Promise<vo
     const plain = createPlainAlerting();
     const unused = () => Promise.reject(new Error('not used here'));
     const log = pino({ level: 'silent' });
-    const server = await startServer({ store, platform, clock, ...plain, log, account: undefined, dataDir: directory, run: unused, probe: unused }, { host: '127.0.0.1', port: 0, allowedHosts: [] });
+    const server = await startServer(
+      { store, platform, clock, ...plain, questions: createAccountQuestions({ records: store.records, clock }), log, account: undefined, dataDir: directory, run: unused, probe: unused },
+      { host: '127.0.0.1', port: 0, allowedHosts: [] },
+    );
     const keys = {} as Record<Role, string>;
     for (const role of ['reader', 'operator', 'administrator'] as const) keys[role] = (await platform.keys.create({ name: role === 'administrator' ? 'cli' : role, role }, ADA)).secret;
     const connection = connectTo({ url: new URL(server.url), key: keys.administrator });

@@ -125,13 +125,15 @@ describe('an alert', () => {
     expect(await bench.alert()).toMatchObject({ status: 'INACTIVE', last: { reason: 'moment-over' } });
   });
 
-  it('ends with its rule', async () => {
+  it('stays when its rule is removed, until somebody dismisses it', async () => {
     await bench.hold(graph(account({ lacks: ['scope'] })));
     const { id } = await rules().create(packed('account-answers-missing'), 'ada');
     await rules().tick();
     await rules().remove(id, 'ada');
-    expect(await bench.alert()).toMatchObject({ status: 'INACTIVE', endReason: 'RESOLVED' });
     expect(await bench.store.results.members(`rule/${id}/query0`, { limit: 5 })).toEqual([]);
+    const alert = await bench.alert();
+    expect(alert).toMatchObject({ status: 'ACTIVE', found: [{ name: 'Larch' }] });
+    expect(await bench.alerting.alerts.dismiss(alert.id, { by: 'ada' })).toMatchObject({ status: 'DISMISSED' });
   });
 });
 

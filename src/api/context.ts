@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
 import type { Channels, Outbox } from '../notify/delivery.ts';
 import type { Caller, Instance, Job, Platform } from '../platform/platform.ts';
+import type { AccountQuestions } from '../rules/account-questions.ts';
 import type { Alerting } from '../rules/alerting.ts';
 import type { Store } from '../store/store.ts';
 
@@ -11,6 +12,7 @@ export interface ApiContext {
   readonly store: Store;
   readonly platform: Platform;
   readonly alerting: Alerting;
+  readonly questions: AccountQuestions;
   readonly outbox: Outbox;
   readonly channels: Channels;
   readonly clock: Clock;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fastify from 'fastify';
 import { pino } from 'pino';
+import { openAlerting } from '../../src/alerting.ts';
 import type { ApiContext } from '../../src/api/context.ts';
 import { registerGraphql } from '../../src/api/graphql/register.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -14,7 +15,6 @@ import { newKey } from '../../src/platform/secret-key.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { openDuckdbStore } from '../../src/store/dialects/duckdb/open.ts';
 import type { Store } from '../../src/store/store.ts';
-import { NO_ALERTING } from './no-alerting.ts';
 
 export interface GraphqlError {
   readonly message: string;
@@ -51,11 +51,12 @@ export async function startGraphql(): Promise<GraphqlServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'graph-zoom-graphql-'));
   const store = await openDuckdbStore(dataDir, { clock: systemClock });
   const key = newKey();
-  const platform = createPlatform({ store, clock: systemClock, vault: createVault({ read: async () => [key], write: async () => {} }) });
+  const vault = createVault({ read: async () => [key], write: async () => {} });
+  const platform = createPlatform({ store, clock: systemClock, vault });
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
   const context: ApiContext = {
-    ...NO_ALERTING,
+    ...openAlerting({ env: { GRAPH_ZOOM_ALLOW_ADDRESSES: [], GRAPH_ZOOM_ALLOW_COMMANDS: [] }, store, dataDir, clock: systemClock, vault, onError: (error) => void logged.push(String(error)) }),
     store,
     platform,
     clock: systemClock,

@@ -14,6 +14,8 @@ const CODES: Readonly<Record<string, Code>> = {
   'config-invalid': 'BAD_USER_INPUT',
   'file-invalid': 'BAD_USER_INPUT',
   usage: 'BAD_USER_INPUT',
+  'rule-invalid': 'BAD_USER_INPUT',
+  'rule-conflict': 'BAD_USER_INPUT',
 };
 /** Ours whose message is for whoever asks, not for whoever runs the server. */
 const TOLD = new Set(['store-full', 'secret-key-lost', ...Object.keys(CODES)]);

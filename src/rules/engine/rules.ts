@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { GraphZoomError } from '../../lib/errors.ts';
 import type { ChangedType } from '../../store/store.ts';
-import type { Action, Alert, Cause, Evaluation, Rule, RuleInput, Rules } from '../alerting.ts';
+import type { Action, Cause, Evaluation, Rule, RuleInput, Rules } from '../alerting.ts';
 import { checkRule } from '../language/index.ts';
 import { inputOf } from '../pack-copies.ts';
 import { looksOf, prepareRule } from './ask-rule.ts';
-import { alertRecord, listEvaluations, listRules, readAlert, readRule, removalOf, ruleRecord } from './books.ts';
+import { listEvaluations, listRules, readRule, removalOf, ruleRecord } from './books.ts';
 import { decideConcern, type Footprint, footprintOf } from './concerns.ts';
 import { decideDue } from './due.ts';
 import { evaluateRule, setOf } from './evaluate.ts';
@@ -112,12 +112,10 @@ export function createRules(engine: Engine, inTurn: <T>(work: () => Promise<T>) 
       }),
     remove: (id) =>
       inTurn(async () => {
-        const rule = await must(id);
-        const ended = await endedWith(engine, rule);
-        await records.write([...(await removalOf(records, id)), ...(ended ? [alertRecord(ended)] : [])]);
+        await must(id);
+        await records.write(await removalOf(records, id));
         await store.results.forget(id);
         events.emit('rule-changed', { ruleId: id, change: 'removed' });
-        if (ended) events.emit('alert-changed', { alert: ended, transition: 'cleared', reason: 'rule-removed' });
       }),
     run: (id, cause = 'request') => inTurn(async () => evaluate(await must(id), cause)),
     test: (input) => tryRule(engine, checkRule(input)),
@@ -146,14 +144,6 @@ export function createRules(engine: Engine, inTurn: <T>(work: () => Promise<T>) 
       return next;
     },
   };
-}
-
-/** The alert of a rule that is removed: nothing would ever clear it. */
-async function endedWith({ store, clock }: Engine, rule: Rule): Promise<Alert | undefined> {
-  const alert = rule.state.latestAlertId === undefined ? undefined : await readAlert(store.records, rule.state.latestAlertId);
-  if (alert === undefined || alert.endedOn !== undefined || alert.status !== 'ACTIVE') return undefined;
-  const on = clock.now();
-  return { ...alert, status: 'INACTIVE', endReason: 'RESOLVED', endedOn: on, lastUpdatedOn: on, story: [...alert.story, { on, transition: 'cleared', reason: 'rule-removed' }] };
 }
 
 /** Each action has an id of its own, new with each version (reference/jupiterone-platform.md, section 3.6). */
