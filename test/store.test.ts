@@ -145,7 +145,7 @@ describe('the store', () => {
     await sync(older, 1, [entity('a'), entity('b')], [edge('a', 'b')]);
     await older.close();
     await edit(
-      'ALTER TABLE raw DROP COLUMN source; ALTER TABLE change DROP COLUMN source; DROP TABLE record; DROP TABLE upload; DROP TABLE scope_state; DROP TABLE catalog_classes; DROP TABLE catalog_ends; UPDATE store_version SET version = 1',
+      'ALTER TABLE raw DROP COLUMN source; ALTER TABLE change DROP COLUMN source; DROP TABLE record; DROP TABLE upload; DROP TABLE result_set; DROP TABLE result_member; DROP TABLE scope_state; DROP TABLE catalog_classes; DROP TABLE catalog_ends; UPDATE store_version SET version = 1',
     );
 
     const upgraded = await open();

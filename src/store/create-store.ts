@@ -42,7 +42,7 @@ export function createStore(driver: Driver, { connection, runsConnection, record
   // Only a commit changes it, and only this process commits.
   let known: Promise<GraphCatalog> | undefined;
   const catalog = (): Promise<GraphCatalog> => {
-    known ??= readGraphCatalog(connection);
+    known ??= atOnce(driver, readGraphCatalog);
     return known;
   };
   const committing = (own: Connection, members: number) => {
@@ -147,7 +147,7 @@ export function createStore(driver: Driver, { connection, runsConnection, record
       }
     },
     changes: (options) => readChanges(connection, options),
-    changed: (options) => withTimeout(driver, clock, {}, (own) => readChangedTypes(own, options)),
+    changed: (options) => atOnce(driver, (own) => readChangedTypes(own, options)),
     results: {
       async compare(asked, { on, most, decide, signal }) {
         const known = await catalog();
@@ -182,17 +182,18 @@ export function createStore(driver: Driver, { connection, runsConnection, record
       if (query === undefined) return [];
       return (await withTimeout(driver, clock, {}, (own) => own.all(query.sql, query.params))).map((row) => String(row.value));
     },
-    sql: (text, params) => withTimeout(driver, clock, {}, (own) => own.all(text, params ?? [])),
+    sql: (text, params) => withTimeout(driver, clock, {}, (own) => own.transaction(() => own.all(text, params ?? []))),
     catalog,
     async query(plan, options = {}) {
       const known = await catalog();
-      const tables = await loadCatalog(connection);
-      return withTimeout(driver, clock, options, (own) => withMemory(own, () => own.transaction(() => runQuery({ connection: own, catalog: known, tables, dialect: driver.dialect }, plan, options))));
+      return withTimeout(driver, clock, options, (own) =>
+        withMemory(own, () => own.transaction(async () => runQuery({ connection: own, catalog: known, tables: await loadCatalog(own), dialect: driver.dialect }, plan, options))),
+      );
     },
     async count(plan, options = {}) {
       const known = await catalog();
       const context = { catalog: known, tables: new Map(), dialect: driver.dialect };
-      return withTimeout(driver, clock, options, (own) => withMemory(own, () => countRows({ ...context, connection: own }, plan)));
+      return withTimeout(driver, clock, options, (own) => withMemory(own, () => own.transaction(() => countRows({ ...context, connection: own }, plan))));
     },
     async explain(plan) {
       const { sql, params } = compile(plan, { catalog: await catalog(), dialect: driver.dialect });
@@ -235,6 +236,16 @@ async function history(connection: Connection, tables: () => Promise<TypeTable[]
       versions.push({ version: object._version, beginOn: object._beginOn, ...(endOn === undefined ? {} : { endOn }), deleted, entity: object, changed: follows ? difference(before.entity, object) : [] });
     }
   return versions;
+}
+
+/** Reads one state of the database, whatever is committed meanwhile. */
+async function atOnce<T>(driver: Driver, read: (own: Connection) => Promise<T>): Promise<T> {
+  const own = await driver.connect();
+  try {
+    return await own.transaction(() => read(own));
+  } finally {
+    await own.close();
+  }
 }
 
 /** Reads on a connection of its own, which is interrupted when the time is up or whoever asked goes away. */

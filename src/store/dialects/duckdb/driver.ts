@@ -5,6 +5,7 @@ import { DUCKDB } from '../../../j1ql/sql/dialect-duckdb.ts';
 import { messageOf } from '../../../lib/errors.ts';
 import { type ColumnType, type Connection, type Driver, literal, type Row, type SqlValue } from '../../driver.ts';
 import { createAppend } from './append.ts';
+import { type CommitGate, createCommitGate } from './commit-gate.ts';
 import { translateError } from './errors.ts';
 
 /** The name the file has inside DuckDB. */
@@ -22,6 +23,9 @@ const BYTES_A_MEMBER = 100;
 
 /** A query joins several tables at once, and each join has its own buffers: one of four hops over every type needs more than a sync has. */
 const QUERY_MB = 1024;
+
+/** A look at the database that needs no table of ours: before the first migration there is none. */
+const LOOK = `SELECT count(*) FROM duckdb_schemas() WHERE database_name = '${DATABASE}'`;
 
 /** Databases of syncs' own tables so far, each in the work folder: a temporary table would hold a large block for every column. */
 let stages = 0;
@@ -61,6 +65,7 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
     throw translateError(error, file);
   }
   const opened = instance;
+  const gate = createCommitGate();
   return {
     location: file,
     dialect: DUCKDB,
@@ -91,7 +96,7 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
     connect: async () => {
       const own = await opened.connect();
       await own.run(`USE ${DATABASE}`);
-      return connection(own, file);
+      return connection(own, file, gate);
     },
     checkpoint: async (c) => {
       try {
@@ -118,7 +123,8 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
   };
 }
 
-function connection(duckdb: DuckDBConnection, file: string): Connection {
+function connection(duckdb: DuckDBConnection, file: string, gate: CommitGate): Connection {
+  let within = false;
   const appendTo = createAppend(duckdb);
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -128,11 +134,13 @@ function connection(duckdb: DuckDBConnection, file: string): Connection {
     }
   };
   const run = (sql: string, params: readonly SqlValue[] = []) => guarded(async () => (await duckdb.run(sql, [...params])).rowsChanged);
+  /** A statement outside of a transaction is one by itself. */
+  const gated = <T>(work: () => Promise<T>): Promise<T> => (within ? work() : gate.begin(work));
   return {
-    run,
-    all: (sql, params = []) => guarded(async () => (await (await duckdb.run(sql, [...params])).getRowObjectsJS()).map(plainRow)),
+    run: (sql, params) => gated(() => run(sql, params)),
+    all: (sql, params = []) => gated(() => guarded(async () => (await (await duckdb.run(sql, [...params])).getRowObjectsJS()).map(plainRow))),
     async *stream(sql, params = []) {
-      const result = await guarded(() => duckdb.stream(sql, [...params]));
+      const result = await gated(() => guarded(() => duckdb.stream(sql, [...params])));
       let read = false;
       try {
         for await (const rows of result.yieldRowObjectJs()) yield rows.map(plainRow);
@@ -148,15 +156,22 @@ function connection(duckdb: DuckDBConnection, file: string): Connection {
     append: (table, types, columns, schema) => guarded(() => appendTo(table, types, columns, schema)),
     interrupt: () => duckdb.interrupt(),
     transaction: async (work) => {
-      await run('BEGIN TRANSACTION');
+      await gate.begin(async () => {
+        await run('BEGIN TRANSACTION');
+        // It begins with the first look at the database, and not before.
+        await run(LOOK);
+      });
+      within = true;
       try {
         const result = await work();
-        await run('COMMIT');
+        await gate.commit(() => run('COMMIT'));
         return result;
       } catch (error) {
         // The first error is the one that counts: a rollback after a failed commit fails as well.
         await run('ROLLBACK').catch(() => undefined);
         throw error;
+      } finally {
+        within = false;
       }
     },
     close: async () => duckdb.closeSync(),
