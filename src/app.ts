@@ -1,5 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { type AlertingParts, openAlerting } from './alerting.ts';
+import type { AlertingParts } from './alerting.ts';
 import type { CollectReport } from './collect/report.ts';
 import type { CollectEvents } from './collect/steps.ts';
 import { credentialsOf, type Environment, resumeAgeMs } from './config.ts';
@@ -108,5 +108,7 @@ export async function openOperation({ env, store, dataDir, warn, onError, webLin
     onError: failed,
   });
   await operation.platform.jobs.recover();
+  // Commands that only ask the graph do without it.
+  const { openAlerting } = await import('./alerting.ts');
   return { ...operation, ...openAlerting({ env, store, dataDir, clock: systemClock, vault, onError: failed, ...(webLink ? { webLink } : {}) }) };
 }

@@ -1,4 +1,3 @@
-import { createAccountQuestions } from '../src/rules/account-questions.ts';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createDesk } from '../src/api/alerting/create-desk.ts';
@@ -7,6 +6,7 @@ import { startServer } from '../src/api/server.ts';
 import { remoteDesk } from '../src/cli/administration/remote-desk.ts';
 import type { Caller, Role } from '../src/platform/platform.ts';
 import { connectTo } from '../src/remote/connection.ts';
+import { createAccountQuestions } from '../src/rules/account-questions.ts';
 import { packRule, toRuleInput } from '../src/rules/packs/index.ts';
 import { createPlainAlerting, type PlainAlerting } from './support/plain-alerting.ts';
 import { ADA, withPlatform } from './support/platform.ts';

@@ -29,7 +29,7 @@ const PASSING: Record<string, string> = {
 describe('a fault that passes leaves no trace:', () => {
   for (const [name, faults] of Object.entries(PASSING))
     it(name, () =>
-      withCollection({ users: 80, maxPageSize: 20, faults: parseFaults(faults, 'faults') }, async ({ fake, store, collect }) => {
+      withCollection({ users: 40, maxPageSize: 10, faults: parseFaults(faults, 'faults') }, async ({ fake, store, collect }) => {
         const report = await collect();
 
         expect(report.steps.filter((s) => s.status !== 'complete')).toEqual([]);
@@ -175,12 +175,12 @@ describe('a fault that stays deletes nothing:', () => {
     }));
 
   it('a Free plan: groups and privileges are skipped with the reason, users are collected', () =>
-    withCollection({ users: 12, plan: 'free' }, async ({ store, collect }) => {
+    withCollection({ users: 4, plan: 'free' }, async ({ store, collect }) => {
       const report = await collect({}).catch((error: unknown) => error);
 
       expect(report).toMatchObject({ status: 'partial' });
       expect(step(report as never, 'fetch-groups')).toMatchObject({ status: 'skipped', reason: expect.stringMatching(/paid/i) });
-      expect((await graphOf(store)).users.size).toBe(12);
+      expect((await graphOf(store)).users.size).toBe(4);
     }));
 
   it('wrong credentials: one sentence, nothing stored', () =>
