@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../src/lib/clock.ts';
 import { graph, user } from '../src/rules/packs/fixture.ts';
-import { prepare } from '../src/store/ask.ts';
+import { ask, prepare } from '../src/store/ask.ts';
 import { openDuckdbStore } from '../src/store/dialects/duckdb/open.ts';
+import type { TableResult } from '../src/store/query-result.ts';
 import type { ResultDifference, Store } from '../src/store/store.ts';
 
 let directory: string;
@@ -75,6 +76,29 @@ describe('answers that are kept', () => {
     expect(counts).toEqual({ entered: 0, left: 0, changed: 1 });
     expect(changed[0]).toMatchObject({ oldRow: { Department: 'IT' }, row: { Department: 'Legal' } });
     expect((await compare(TABLE)).counts).toMatchObject({ entered: 2, left: 2 });
+  });
+
+  it('hold the rows of a table as they are answered, whatever is in them', async () => {
+    await hold(
+      user('Ada Quill', { value: 1, list: ['a"b', 'ü,]'], mixed: [1, 'x', true] as never, flag: true, text: '{"a": 1}\n\u2028 \u{1f600}' }),
+      user('Ben Osei', { value: 0.1, list: [], flag: false, text: '' }),
+      user('Cara Lind', { value: 'text' as never, list: [3, 4] as never }),
+      user('Dev Rao', { value: 1e300 }),
+    );
+    const text = 'FIND zoom_user AS u RETURN u._key AS Key, u.value AS "the value", u.list AS list, u.mixed AS mixed, u.flag, u.text AS text, u.nothing AS nothing, COUNT(u) AS n';
+    const { data } = (await ask(store, text, { now })) as TableResult;
+    await compare(text);
+    const kept = (await store.results.members('r1/query0', { limit: 10 })).map(({ row }) => row);
+    const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(Object.entries(row as object).sort())).sort();
+    expect(sorted(kept)).toEqual(sorted(data));
+    expect((await compare(text)).counts).toEqual({ entered: 0, left: 0, changed: 0 });
+  });
+
+  it('count rows that are the same, and name them by their texts', async () => {
+    await hold(user('Ada Quill', { dept: 'IT' }), user('Ben Osei', { dept: 'IT' }), user('Cara Lind'));
+    const { total, entered } = await compare('FIND zoom_user AS u RETURN u.dept AS Department');
+    expect([total, names(entered)]).toEqual([3, ['(empty)', 'IT']]);
+    expect(names((await compare('FIND zoom_user AS u RETURN u._key AS Key, u.displayName AS Name, u.dept AS Department', { set: 'r1/other' })).entered)).toEqual(['Ada Quill, IT', 'Ben Osei, IT', 'Cara Lind']);
   });
 
   it('stay as they were when whoever decides fails, as do records', async () => {

@@ -6,6 +6,7 @@ import { resolvePatterns } from './patterns.ts';
 import { type QueryContext, runQuery } from './query.ts';
 import { MOST_ROWS, type QueryResult } from './query-result.ts';
 import { writeRecords } from './records.ts';
+import { tableRowsSql } from './result-rows.ts';
 import type { Asked, RecordWrite, ResultDifference, ResultEntry, ResultMember, TableRow } from './store.ts';
 
 /** Rows of the answer, in a table of this connection's own: what they are, and whether they are the same as before. */
@@ -52,6 +53,14 @@ async function answer(context: QueryContext, index: number, { plan, identity }: 
     const statement = compile(await resolvePatterns(context, { ...plan, order: plan.limit === undefined && plan.skip === 0 ? [] : plan.order }), { catalog: context.catalog, dialect: context.dialect });
     await connection.run(listSql(context, statement, table), statement.params);
     return;
+  }
+  if (plan.output.kind === 'table') {
+    const statement = compile(await resolvePatterns(context, { ...plan, order: plan.limit === undefined && plan.skip === 0 ? [] : plan.order }), { catalog: context.catalog, dialect: context.dialect });
+    const rowsSql = tableRowsSql(statement, identity);
+    if (rowsSql !== undefined) {
+      await connection.run(`INSERT INTO ${table} ${rowsSql}`, statement.params);
+      return;
+    }
   }
   const rows = rowsOf(await runQuery(context, plan, { pageSize: MOST_ROWS }), identity);
   const columns = [rows.map((row) => row.identity), rows.map((row) => row.name), rows.map((row) => row.key), rows.map((row) => row.version), rows.map((row) => row.body), rows.map((row) => row.n)];
