@@ -40,7 +40,7 @@ const isWhole = ({ output }: Plan): boolean => output.kind === 'list' || (output
 
 /** How many rows the answer has. */
 export async function countRows(context: QueryContext, plan: Plan): Promise<number> {
-  const { sql, params } = compile({ ...(await resolvePatterns(context, plan)), order: [] }, { catalog: context.catalog, dialect: context.dialect });
+  const { sql, params } = compile({ ...(await resolvePatterns(context, plan)), order: [] }, { catalog: context.catalog, dialect: context.dialect, page: { unordered: true } });
   const [row] = await context.connection.all(`SELECT count(*) AS n FROM (${sql}) AS answer`, params);
   return Number(row?.n ?? 0);
 }

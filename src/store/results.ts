@@ -50,12 +50,12 @@ async function answer(context: QueryContext, index: number, { plan, identity }: 
   const table = answerOf(index);
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${table.replace('temp.', '')} (identity VARCHAR, name VARCHAR, key VARCHAR, version BIGINT, body VARCHAR, n BIGINT)`);
   if (plan.output.kind === 'list' && !plan.includeDeleted) {
-    const statement = compile(await resolvePatterns(context, { ...plan, order: plan.limit === undefined && plan.skip === 0 ? [] : plan.order }), { catalog: context.catalog, dialect: context.dialect });
+    const statement = compile(await resolvePatterns(context, plan), { catalog: context.catalog, dialect: context.dialect, page: { unordered: true } });
     await connection.run(listSql(context, statement, table), statement.params);
     return;
   }
   if (plan.output.kind === 'table') {
-    const statement = compile(await resolvePatterns(context, { ...plan, order: plan.limit === undefined && plan.skip === 0 ? [] : plan.order }), { catalog: context.catalog, dialect: context.dialect });
+    const statement = compile(await resolvePatterns(context, plan), { catalog: context.catalog, dialect: context.dialect, page: { unordered: true } });
     const rowsSql = tableRowsSql(statement, identity);
     if (rowsSql !== undefined) {
       await connection.run(`INSERT INTO ${table} ${rowsSql}`, statement.params);

@@ -17,6 +17,8 @@ export interface Page {
   readonly after?: readonly SqlValue[];
   /** Rows that earlier pages had, which count towards LIMIT. */
   readonly given?: number;
+  /** Nobody looks at the order: where all rows are wanted they come as they are. */
+  readonly unordered?: boolean;
 }
 
 /** Values of several kinds are ordered by kind first. */
@@ -54,7 +56,8 @@ export function paged(
   const left = limits.limit === undefined ? undefined : Math.max(0, limits.limit - (page.given ?? 0));
   const size = left === undefined ? page.size : page.size === undefined ? left : Math.min(left, page.size);
   const after = page.after === undefined ? '' : ` WHERE ${behind(b, keys, terms, page.after)}`;
-  const order = terms.length === 0 ? '' : ` ORDER BY ${keys.map((key, index) => `${key}${terms[index]?.descending ? ' DESC' : ''} NULLS LAST`).join(', ')}`;
+  const order =
+    terms.length === 0 || (page.unordered && limits.limit === undefined && limits.skip === 0) ? '' : ` ORDER BY ${keys.map((key, index) => `${key}${terms[index]?.descending ? ' DESC' : ''} NULLS LAST`).join(', ')}`;
   const isLast = size !== undefined && size === left;
   const limit = size === undefined ? '' : ` LIMIT ${isLast ? size : size + 1}`;
   const offset = limits.skip > 0 && page.after === undefined ? ` OFFSET ${limits.skip}` : '';
