@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { CollectReport } from '../collect/report.ts';
 import type { Environment } from '../config.ts';
 import type { FakeZoom } from '../fake-zoom/server.ts';
@@ -7,10 +8,16 @@ import { ZOOM } from '../platform/definition-zoom.ts';
 import type { Operation } from '../platform/operate.ts';
 import type { Caller } from '../platform/platform.ts';
 import { stampedSync } from '../platform/stamp.ts';
+import type { ChangedProperty } from '../rules/alerting.ts';
+import { changeOf } from '../rules/engine/words.ts';
 import { type Serving, startServing } from '../serve.ts';
 import type { Sync } from '../store/store.ts';
 import { DEFAULT_PORT } from './commands/serve.ts';
+import { demoCompany } from './demo-company.ts';
 import { note, print } from './output.ts';
+import { PROGRAM } from './program-name.ts';
+import { safe } from './render/table.ts';
+import { shellPath } from './shell-path.ts';
 import { untilStopped } from './until-stopped.ts';
 
 /** Between two collections of the demo: long enough to look at one, short enough to see the next. */
@@ -36,6 +43,13 @@ export async function serveDemo({ env, dataDir, fake, instance, changesARun, por
   const stopped = untilStopped().then(() => stopping.abort());
   try {
     const { id } = await demoInstance(serving.operation, instance, fake);
+    const employees = await demoCompany(serving, dataDir, SELF);
+    await serving.operation.watch.settled();
+    const active = await serving.operation.alerting.alerts.count({ status: 'ACTIVE' });
+    tellAlerts(serving);
+    print(
+      `\n${active} alerts by the ready rules: ${PROGRAM} --data-dir ${shellPath(dataDir)} alerts list\nEmployees are from ${shellPath(employees)}; messages go to ${shellPath(path.join(dataDir, 'alerts', 'alerts.ndjson'))}.`,
+    );
     print(`\nIt is served at ${serving.server.url}; the company changes and is collected again every minute.\n\n  sign in    ${await serving.loginUrl()}\n\n${next}\n\nCtrl-C stops it.`);
     while (!stopping.signal.aborted) {
       await systemClock.sleep(PAUSE_MS, stopping.signal).catch(() => undefined); // stopped
@@ -59,6 +73,19 @@ export async function demoInstance({ platform: { instances } }: Operation, name:
     : await instances.create({ name, definitionId: ZOOM.id, description: 'An invented company, served by `graph-zoom demo`', config, polling: { interval: 'DISABLED' } }, SELF);
   const stamp = await instances.stamp(instance);
   return { id: instance.id, scope: instance.scope, wrapSync: (sync) => stampedSync(sync, stamp) };
+}
+
+/** Says in two lines that an alert was opened, or is over. */
+function tellAlerts({ operation: { alerting } }: Serving): void {
+  alerting.events.on('alert-changed', ({ alert: { level, ruleName, found }, transition }) => {
+    if (transition === 'none' || transition === 'refreshed') return;
+    const [first] = found;
+    const who =
+      transition === 'cleared' || first === undefined
+        ? ''
+        : `\n         ${safe(first.name)}${first.about === undefined ? '' : ` (${safe(first.about)})`}${first.properties.length === 0 ? '' : `: ${safe(changeOf(first.properties[0] as ChangedProperty))}`}`;
+    note(`${new Date().toTimeString().slice(0, 5)}  alert ${transition}: ${level} ${safe(ruleName)}${who}`);
+  });
 }
 
 /** Says in a line what changed. A run that failed is on record as a job, and the demo goes on. */

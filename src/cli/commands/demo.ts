@@ -65,7 +65,7 @@ export function addDemo(program: Command): void {
           process.exitCode = exitCodeOf(report);
           return server;
         });
-        const ways = `  ${on} changes\n  ${on} questions --all\n  ${on} query: ask in J1QL\n  ${PROGRAM} init: your own Zoom`;
+        const ways = `  ${on} changes\n  ${on} questions --all\n  ${on} alerts list\n  ${on} query: ask in J1QL\n  ${PROGRAM} init: your own Zoom`;
         if (options.once || served) return print(`\nNext:\n  ${PROGRAM} demo --once: once more; the company will have changed\n${ways}`);
         release();
         await serveDemo({ env: settings, dataDir, fake, instance: INSTANCE, changesARun: CHANGES_A_RUN, ...(options.port === undefined ? {} : { port: options.port }), next: `In another terminal:\n${ways}` });
