@@ -28,6 +28,7 @@ export async function* benchRules(): AsyncGenerator<Row> {
         throw error;
       },
       question: async () => undefined,
+      collections: async () => [],
     });
     const shipped = PACKS.flatMap(({ rules }) => rules);
     for (let n = 0; n < RULES; n++) {

@@ -8,6 +8,7 @@ import { messageOf } from './lib/errors.ts';
 import type { Emitter } from './lib/events.ts';
 import { followPeople } from './people/follow.ts';
 import { collectOnce } from './platform/collect-once.ts';
+import { collectionStates } from './platform/collection-states.ts';
 import { createOperation, type Operation } from './platform/operate.ts';
 import { keySource } from './platform/secret-key.ts';
 import { createVault } from './platform/vault.ts';
@@ -110,5 +111,8 @@ export async function openOperation({ env, store, dataDir, warn, onError, webLin
   await operation.platform.jobs.recover();
   // Commands that only ask the graph do without it.
   const { openAlerting } = await import('./alerting.ts');
-  return { ...operation, ...openAlerting({ env, store, dataDir, clock: systemClock, vault, onError: failed, ...(webLink ? { webLink } : {}) }) };
+  return {
+    ...operation,
+    ...openAlerting({ env, store, dataDir, clock: systemClock, vault, onError: failed, collections: () => collectionStates(operation.platform.instances, store.runs), ...(webLink ? { webLink } : {}) }),
+  };
 }

@@ -137,6 +137,25 @@ describe('an alert', () => {
   });
 });
 
+describe('a collection', () => {
+  it('that is late or incomplete opens an alert that says what is missing, and clears it when it is there again', async () => {
+    const larch = { name: 'Larch', intervalMs: 3_600_000, since: 0 };
+    await rules().create(packed('collection-stale'), 'ada');
+    await rules().create(packed('collection-incomplete'), 'ada');
+    bench.collected([{ ...larch, lastGoodOn: Date.UTC(2026, 10, 25, 8), last: { status: 'failed', endedOn: Date.UTC(2026, 10, 25, 11), missing: ['fetch-users: invalid client'] } }]);
+    await rules().tick();
+    expect((await bench.messages()).map(({ alert }) => alert?.lines)).toEqual(expect.arrayContaining([[expect.stringMatching(/^New: Larch/)]]));
+    expect((await bench.alerting.alerts.list({ status: 'ACTIVE' })).items.map(({ ruleName }) => ruleName).sort()).toEqual(['Nothing has been collected for too long', 'The last collection is incomplete']);
+    expect(await rules().rawData((await rules().history((await rules().byName('The last collection is incomplete'))?.id as string)).items[0]?.queries[0]?.rawDataKey as string)).toEqual([
+      { Account: 'Larch', Status: 'failed', Missing: ['fetch-users: invalid client'] },
+    ]);
+    bench.collected([{ ...larch, lastGoodOn: Date.UTC(2026, 10, 25, 12), last: { status: 'complete', endedOn: Date.UTC(2026, 10, 25, 12), missing: [] } }]);
+    await bench.hold(graph(ada(member)));
+    await rules().tick();
+    expect((await bench.alerting.alerts.list()).items.map(({ status }) => status)).toEqual(['INACTIVE', 'INACTIVE']);
+  });
+});
+
 describe('what changed decides which rules are evaluated', () => {
   it('only those that can see it', async () => {
     await bench.hold(graph(ada(member), account({ name: 'Larch' })));

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../src/lib/clock.ts';
 import { ENTITY_TYPES } from '../src/model/index.ts';
 import { LEVELS, RULE_INTERVALS } from '../src/rules/alerting.ts';
+import { type BuiltinQuery, builtinOf, builtinRows } from '../src/rules/builtin-queries.ts';
 import type { PackRule } from '../src/rules/packs/define.ts';
 import { FIXTURE_NOW, type Fixture, type FixtureGraph, graph } from '../src/rules/packs/fixture.ts';
 import { PACKS, packRule, toRuleInput } from '../src/rules/packs/index.ts';
@@ -14,7 +15,10 @@ import type { QueryResult } from '../src/store/query-result.ts';
 import type { Store } from '../src/store/store.ts';
 import { acts, type Look, lookAt } from './support/simple-rule.ts';
 
-const RULES = PACKS.flatMap(({ rules }) => rules);
+const ALL = PACKS.flatMap(({ rules }) => rules);
+const BUILT_IN = ALL.filter(({ query }) => builtinOf(query) !== undefined);
+/** Those that ask the graph. */
+const RULES = ALL.filter((rule) => !BUILT_IN.includes(rule));
 const queriesOf = ({ query, population, beside }: PackRule): string[] => [query, ...(population ? [population] : []), ...Object.values(beside ?? {})];
 
 let directory: string;
@@ -41,8 +45,8 @@ const marked = ({ entities, relationships }: FixtureGraph, mark: string): Fixtur
   entities: entities.map((entity) => ({ ...entity, _key: mark + entity._key })),
   relationships: relationships.map((edge) => ({ ...edge, _key: mark + edge._key, _fromEntityKey: mark + edge._fromEntityKey, _toEntityKey: mark + edge._toEntityKey })),
 });
-const all = (when: keyof Fixture): FixtureGraph => {
-  const graphs = together.flatMap((rule) => Object.entries(rule.fixtures).map(([name, fixture]: [string, Fixture]) => marked(fixture[when] ?? graph(), markOf(rule, name))));
+const all = (when: 'before' | 'after'): FixtureGraph => {
+  const graphs = together.flatMap((rule) => Object.entries(rule.fixtures).map(([name, fixture]: [string, Fixture]) => marked((when === 'before' ? fixture.before : fixture.after) ?? graph(), markOf(rule, name))));
   return { entities: graphs.flatMap(({ entities }) => entities), relationships: graphs.flatMap(({ relationships }) => relationships) };
 };
 
@@ -161,6 +165,14 @@ describe('each rule fires in the fixture where it should, and not in the other',
     const rule = packRule(id);
     expect(await firesTogether(rule)).toEqual({ fires: true, quiet: false });
     if (rule.population) await ask(store, rule.population, { now: FIXTURE_NOW });
+  });
+});
+
+describe('so does each rule that asks for something else than the graph', () => {
+  it.each(BUILT_IN.map(({ id }) => id))('%s', (id) => {
+    const { query, fixtures } = packRule(id);
+    const found = ({ collections = [] }: Fixture) => builtinRows(builtinOf(query) as BuiltinQuery, collections, FIXTURE_NOW).length > 0;
+    expect([found(fixtures.fires), found(fixtures.quiet)]).toEqual([true, false]);
   });
 });
 

@@ -49,6 +49,7 @@ async function answer(context: QueryContext, index: number, { plan, identity }: 
   const { connection } = context;
   const table = answerOf(index);
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${table.replace('temp.', '')} (identity VARCHAR, name VARCHAR, key VARCHAR, version BIGINT, body VARCHAR, n BIGINT)`);
+  if (isRows(plan)) return fill(connection, table, rowsOf({ type: 'table', data: [...plan], columns: [...new Set(plan.flatMap((row) => Object.keys(row)))] }, identity));
   if (plan.output.kind === 'list' && !plan.includeDeleted) {
     const statement = compile(await resolvePatterns(context, plan), { catalog: context.catalog, dialect: context.dialect, page: { unordered: true } });
     await connection.run(listSql(context, statement, table), statement.params);
@@ -62,7 +63,12 @@ async function answer(context: QueryContext, index: number, { plan, identity }: 
       return;
     }
   }
-  const rows = rowsOf(await runQuery(context, plan, { pageSize: MOST_ROWS }), identity);
+  await fill(connection, table, rowsOf(await runQuery(context, plan, { pageSize: MOST_ROWS }), identity));
+}
+
+const isRows = (plan: Asked['plan']): plan is readonly TableRow[] => Array.isArray(plan);
+
+async function fill(connection: Connection, table: string, rows: readonly AnswerRow[]): Promise<void> {
   const columns = [rows.map((row) => row.identity), rows.map((row) => row.name), rows.map((row) => row.key), rows.map((row) => row.version), rows.map((row) => row.body), rows.map((row) => row.n)];
   if (rows.length > 0) await connection.append(table.replace('temp.', ''), ['text', 'text', 'text', 'bigint', 'text', 'bigint'], columns, 'temp.main');
 }

@@ -196,7 +196,8 @@ export interface Asked {
   /** Unique, such as a rule's id with the query's name. */
   readonly set: string;
   readonly owner: string;
-  readonly plan: Plan;
+  /** What is asked, or rows that are known already. */
+  readonly plan: Plan | readonly TableRow[];
   /** Columns that tell rows of a table apart; all where absent. */
   readonly identity?: readonly string[];
   /** What was asked: with another one than before, nothing that enters is news. */

@@ -5,6 +5,7 @@ import type { Clock } from '../../src/lib/clock.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Message } from '../../src/notify/delivery.ts';
 import type { Alert, Alerting, RuleInput } from '../../src/rules/alerting.ts';
+import type { CollectionState } from '../../src/rules/builtin-queries.ts';
 import { createAlerting } from '../../src/rules/engine/create-alerting.ts';
 import { markCommits } from '../../src/rules/engine/marks.ts';
 import { keepTags } from '../../src/rules/engine/tags.ts';
@@ -22,6 +23,8 @@ export interface RuleBench {
   hold(graph: FixtureGraph, scope?: string): Promise<void>;
   /** The one alert there is. */
   alert(): Promise<Alert>;
+  /** What is known of collections. */
+  collected(states: readonly CollectionState[]): void;
   pass(ms: number): void;
   /** Closes the store and opens it again, as after a restart. */
   reopen(): Promise<void>;
@@ -34,10 +37,19 @@ export async function openRuleBench(): Promise<RuleBench> {
   let now = Date.UTC(2026, 10, 25, 12);
   const clock: Clock = { now: () => (now += 1_000), sleep: systemClock.sleep };
   const errors: unknown[] = [];
+  let collections: readonly CollectionState[] = [];
   const open = async () => {
     const store = keepTags(markCommits(await openDuckdbStore(directory, { clock: systemClock })));
     const outbox = { put: async (messages: readonly { key: string; message: Message }[]) => messages.map(({ key, message }) => ({ collection: 'test-outbox', id: key, on: now, value: message })), wake: () => undefined };
-    const alerting = createAlerting({ store, clock, outbox, webLink: (id) => `https://zoom.larch.example/alerts/${id}`, onError: (error) => errors.push(error), question: async () => undefined });
+    const alerting = createAlerting({
+      store,
+      clock,
+      outbox,
+      webLink: (id) => `https://zoom.larch.example/alerts/${id}`,
+      onError: (error) => errors.push(error),
+      question: async () => undefined,
+      collections: async () => collections,
+    });
     return { store, alerting };
   };
   let opened = await open();
@@ -59,6 +71,9 @@ export async function openRuleBench(): Promise<RuleBench> {
       const { items } = await opened.alerting.alerts.list();
       if (items.length !== 1) throw new Error(`There are ${items.length} alerts.`);
       return (await opened.alerting.alerts.get(items[0]?.id as string)) as Alert;
+    },
+    collected: (states) => {
+      collections = states;
     },
     pass: (ms) => {
       now += ms;

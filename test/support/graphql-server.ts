@@ -56,7 +56,15 @@ export async function startGraphql(): Promise<GraphqlServer> {
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
   const context: ApiContext = {
-    ...openAlerting({ env: { GRAPH_ZOOM_ALLOW_ADDRESSES: [], GRAPH_ZOOM_ALLOW_COMMANDS: [] }, store, dataDir, clock: systemClock, vault, onError: (error) => void logged.push(String(error)) }),
+    ...openAlerting({
+      env: { GRAPH_ZOOM_ALLOW_ADDRESSES: [], GRAPH_ZOOM_ALLOW_COMMANDS: [] },
+      store,
+      dataDir,
+      clock: systemClock,
+      vault,
+      collections: async () => [],
+      onError: (error) => void logged.push(String(error)),
+    }),
     store,
     platform,
     clock: systemClock,

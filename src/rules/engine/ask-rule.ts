@@ -1,15 +1,21 @@
 import type { Plan } from '../../j1ql/plan/plan.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
 import { count, prepare } from '../../store/ask.ts';
+import type { TableRow } from '../../store/store.ts';
 import type { RuleInput } from '../alerting.ts';
+import { builtinOf, builtinRows } from '../builtin-queries.ts';
 import { withPlaceholders } from '../language/placeholders.ts';
 import { listParameters, storedVariables } from '../parameters.ts';
 import type { Engine, NamedQuery } from './parts.ts';
 
 /** A query of a rule, ready to be asked. */
 export interface Ready extends NamedQuery {
-  readonly plan: Plan;
+  /** Of a built-in query its rows. */
+  readonly plan: Plan | readonly TableRow[];
 }
+
+/** Of the graph, and not of what graph-zoom knows besides. */
+export const isPlan = (plan: Ready['plan']): plan is Plan => !Array.isArray(plan);
 
 /** The queries of a rule, its own or those of its question. */
 export async function queriesOf(rule: RuleInput, question: Engine['question']): Promise<NamedQuery[]> {
@@ -21,9 +27,14 @@ export async function queriesOf(rule: RuleInput, question: Engine['question']): 
 }
 
 /** Plans of a rule's queries with the account's parameters put in. Fails where one cannot be read. */
-export async function prepareRule(rule: RuleInput, { store, question }: Pick<Engine, 'store' | 'question'>, now: number): Promise<Ready[]> {
+export async function prepareRule(rule: RuleInput, { store, question, collections }: Pick<Engine, 'store' | 'question' | 'collections'>, now: number): Promise<Ready[]> {
   const ready: Ready[] = [];
   for (const query of await queriesOf(rule, question)) {
+    const builtin = builtinOf(query.query);
+    if (builtin !== undefined) {
+      ready.push({ ...query, plan: builtinRows(builtin, await collections(), now) });
+      continue;
+    }
     const text = withPlaceholders(query.query);
     const { plan } = prepare(text, { now, includeDeleted: query.includeDeleted === true, variables: await storedVariables(store.records, text) });
     ready.push({ ...query, query: text, plan });

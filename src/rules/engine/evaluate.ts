@@ -4,7 +4,7 @@ import { MOST_WHOLE } from '../../store/query-result.ts';
 import type { RecordWrite, ResultDifference } from '../../store/store.ts';
 import { type Action, type Alert, type Cause, type Evaluation, LEVELS, type Level, type MemberChange, type QueryEvaluation, type Rule, type RuleState } from '../alerting.ts';
 import { evaluateOperations, type QueryFound, type RuleContext } from '../language/index.ts';
-import { countPopulation, looksOf, parametersOf, prepareRule, type Ready } from './ask-rule.ts';
+import { countPopulation, isPlan, looksOf, parametersOf, prepareRule, type Ready } from './ask-rule.ts';
 import { alertRecord, evaluationRecord, readAlert, stateRecord } from './books.ts';
 import { type Doing, doActions, endingMessages, failureMessages, type Outgoing } from './decide-actions.ts';
 import { decideLife, type Life } from './lifecycle.ts';
@@ -154,7 +154,8 @@ async function goingOn({ store }: Engine, rule: Rule): Promise<Alert | undefined
 
 const levelOf = (value: unknown): Level | undefined => LEVELS.find((level) => level === (typeof value === 'string' ? value.toUpperCase() : undefined));
 
-const rowsOf = async (engine: Engine, { query, includeDeleted }: Ready, on: number): Promise<unknown> => (await ask(engine.store, query, { now: on, includeDeleted: includeDeleted === true, pageSize: MOST_WHOLE })).data;
+const rowsOf = async (engine: Engine, { query, includeDeleted, plan }: Ready, on: number): Promise<unknown> =>
+  isPlan(plan) ? (await ask(engine.store, query, { now: on, includeDeleted: includeDeleted === true, pageSize: MOST_WHOLE })).data : plan;
 const rowsAnd = ({ data }: { data: unknown }): { total: number; data: unknown } => ({ total: Array.isArray(data) ? data.length : 0, data });
 
 const firstOf = ({ entered, changed, left }: Told): MemberChange[] => [...entered, ...changed, ...left].slice(0, TOLD_MEMBERS);

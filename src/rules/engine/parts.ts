@@ -3,6 +3,7 @@ import type { Emitter } from '../../lib/events.ts';
 import type { Outbox } from '../../notify/delivery.ts';
 import type { Store } from '../../store/store.ts';
 import type { AlertingEvents, RuleQuery } from '../alerting.ts';
+import type { CollectionState } from '../builtin-queries.ts';
 
 /** A question that a rule names in place of queries. */
 export interface ReferredQuestion {
@@ -17,6 +18,8 @@ export interface AlertingOptions {
   readonly webLink: (alertId: string) => string | undefined;
   /** What could not even be noted with the rule. */
   readonly onError: (error: unknown) => void;
+  /** Accounts with their last collections, for built-in queries. */
+  readonly collections: () => Promise<readonly CollectionState[]>;
   /** The question with this id or name; undefined where there is none. */
   readonly question: (idOrName: string) => Promise<ReferredQuestion | undefined>;
 }

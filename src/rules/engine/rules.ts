@@ -4,7 +4,7 @@ import type { ChangedType } from '../../store/store.ts';
 import type { Action, Cause, Evaluation, Rule, RuleInput, Rules } from '../alerting.ts';
 import { checkRule } from '../language/index.ts';
 import { inputOf } from '../pack-copies.ts';
-import { looksOf, prepareRule } from './ask-rule.ts';
+import { isPlan, looksOf, prepareRule } from './ask-rule.ts';
 import { listEvaluations, listRules, readRule, removalOf, ruleRecord } from './books.ts';
 import { decideConcern, type Footprint, footprintOf } from './concerns.ts';
 import { decideDue } from './due.ts';
@@ -61,7 +61,10 @@ export function createRules(engine: Engine, inTurn: <T>(work: () => Promise<T>) 
       let footprints: Footprint[];
       try {
         const { changes } = looksOf(rule);
-        footprints = (await prepareRule(rule, engine, clock.now())).map(({ plan }) => footprintOf(plan, changes));
+        const plans = (await prepareRule(rule, engine, clock.now())).map(({ plan }) => plan);
+        // What is written was perhaps collected.
+        if (!plans.every(isPlan)) return { run: true, reason: 'sees-collections' };
+        footprints = plans.map((plan) => footprintOf(plan, changes));
       } catch (error) {
         // The evaluation says what is wrong with it, and keeps that with the rule.
         return { run: true, reason: error instanceof GraphZoomError ? error.code : 'cannot-be-read' };

@@ -3,7 +3,7 @@ import { ask, count } from '../../store/ask.ts';
 import { type Cell, MOST_WHOLE, type QueryResult } from '../../store/query-result.ts';
 import type { Rule, RuleInput, Trial } from '../alerting.ts';
 import { evaluateOperations, messagesOf, type QueryFound } from '../language/index.ts';
-import { countPopulation, looksOf, parametersOf, prepareRule } from './ask-rule.ts';
+import { countPopulation, isPlan, looksOf, parametersOf, prepareRule } from './ask-rule.ts';
 import type { Life } from './lifecycle.ts';
 import type { Engine } from './parts.ts';
 import { shownAction } from './redact.ts';
@@ -23,9 +23,9 @@ export async function tryRule(engine: Engine, input: RuleInput): Promise<Trial> 
   const looks = looksOf(input);
   const queries: Trial['queries'][number][] = [];
   const found: Record<string, QueryFound> = {};
-  for (const { name, query, includeDeleted } of ready) {
+  for (const { name, query, includeDeleted, plan } of ready) {
     const options = { now: on, includeDeleted: includeDeleted === true };
-    const answer = await ask(engine.store, query, { ...options, pageSize: looks.data || looks.momentary ? MOST_WHOLE : SHOWN });
+    const answer: QueryResult = isPlan(plan) ? await ask(engine.store, query, { ...options, pageSize: looks.data || looks.momentary ? MOST_WHOLE : SHOWN }) : { type: 'table', data: [...plan], columns: [] };
     const rows = rowsOf(answer);
     const total = 'cursor' in answer && answer.cursor !== undefined ? await count(engine.store, query, options) : rows.length;
     queries.push({ name, columns: [...new Set(rows.flatMap((row) => Object.keys(row)))], rows: rows.slice(0, SHOWN), total });

@@ -1,10 +1,16 @@
+import type { CollectionState } from '../builtin-queries.ts';
 import { ACCOUNTS, ACTIVE_USERS, moreThan, type RulePack, state } from './define.ts';
-import { account, crowd, daysAgo, graph, role, user } from './fixture.ts';
+import { account, crowd, FIXTURE_NOW, graph, role, user } from './fixture.ts';
 
-/** Sign-ins reach Zoom's answers up to three days late (reference/zoom-api.md); a long weekend is quiet besides. */
-const QUIET_DAYS = 7;
 /** Our judgement: some cannot be read in any collection, because they were removed meanwhile. */
 const MOST_UNREAD = 5;
+
+const HOUR = 3_600_000;
+/** An account that is collected so, and one that is collected well. */
+const COLLECTIONS = (bad: Omit<CollectionState, 'name'>, good: Omit<CollectionState, 'name'>) => ({
+  fires: { after: graph(), collections: [{ name: 'Larch', ...bad }] },
+  quiet: { after: graph(), collections: [{ name: 'Larch', ...good }] },
+});
 
 const known = { meetingSecurityWaitingRoom: true, scheduleMeetingJoinBeforeHost: false };
 
@@ -16,17 +22,27 @@ export const COLLECTION_HEALTH: RulePack = {
   rules: [
     state({
       id: 'collection-stale',
-      name: 'Nobody seems to have signed in for a week',
+      name: 'Nothing has been collected for too long',
       level: 'HIGH',
-      description: `The latest sign-in that the graph knows of is more than ${QUIET_DAYS} days ago. In a company at work this means that nothing has been collected since.`,
+      description: 'The last good collection of an account is older than twice its interval and an hour; of an account without a schedule, older than a week.',
       why: 'Every other rule looks at an old picture and stays silent.',
-      remediation: 'Look at the last runs of the instance: expired credentials, a missing scope or a stopped schedule are the usual causes. During long holidays, dismiss the alert.',
-      query: `FIND zoom_user WITH lastLoginTime != undefined AS u RETURN u._type AS Kind, MAX(u.lastLoginTime) AS "Latest sign-in" HAVING "Latest sign-in" < date.now - ${QUIET_DAYS} days`,
-      identity: ['Kind'],
-      fixtures: {
-        fires: { after: graph(user('Ada Quill', { lastLoginTime: daysAgo(8) }), user('Ben Osei', { lastLoginTime: daysAgo(40) }), user('Cara Lind')) },
-        quiet: { after: graph(user('Ada Quill', { lastLoginTime: daysAgo(3) }), user('Ben Osei', { lastLoginTime: daysAgo(40) })) },
-      },
+      remediation: 'Look at the last runs of the instance: expired credentials, a missing scope or a stopped schedule are the usual causes.',
+      query: 'graph-zoom:stale-collections',
+      identity: ['Account'],
+      interval: 'ONE_HOUR',
+      fixtures: COLLECTIONS({ intervalMs: HOUR, since: 0, lastGoodOn: FIXTURE_NOW - 4 * HOUR }, { intervalMs: HOUR, since: 0, lastGoodOn: FIXTURE_NOW - 2 * HOUR }),
+    }),
+    state({
+      id: 'collection-incomplete',
+      name: 'The last collection is incomplete',
+      level: 'MEDIUM',
+      description: 'The last collection of an account failed, or could not read everything. Missing says what, and why.',
+      why: 'What was not read is as it was, so rules may speak of things that are no longer so.',
+      remediation: 'Add the scopes that are named to the app in the Zoom Marketplace, activate it again, and collect anew. What a time-out or a limit has left open comes with the next run.',
+      query: 'graph-zoom:incomplete-collections',
+      identity: ['Account'],
+      interval: 'ONE_HOUR',
+      fixtures: COLLECTIONS({ since: 0, last: { status: 'partial', endedOn: 1, missing: ['fetch-roles: the scope role:read:admin is missing'] } }, { since: 0, last: { status: 'complete', endedOn: 1, missing: [] } }),
     }),
     state({
       id: 'account-answers-missing',

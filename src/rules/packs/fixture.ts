@@ -1,4 +1,5 @@
 import type { Entity, PropertyValue, Relationship } from '../../model/graph.ts';
+import type { CollectionState } from '../builtin-queries.ts';
 
 /** A graph of invented people, small enough to be read. */
 export interface FixtureGraph {
@@ -9,6 +10,8 @@ export interface FixtureGraph {
 export interface Fixture {
   readonly before?: FixtureGraph;
   readonly after: FixtureGraph;
+  /** For built-in queries. */
+  readonly collections?: readonly CollectionState[];
 }
 
 /** When fixtures are looked at: `date.now` of their evaluation. */
