@@ -122,12 +122,18 @@ describe('jupiterone-client-nodejs 0.21.2', () => {
     assert.deepEqual(data.integrationDefinitions.definitions.map(({ integrationType }) => integrationType).includes('zoom'), true);
   });
 
-  test('questions and rules fail cleanly: they are not supported yet', async () => {
-    const unsupported = (error) => error.graphQLErrors?.[0]?.extensions?.code === 'NOT_SUPPORTED';
-    await assert.rejects(client.createQuestion({ title: 'Which users?', queries: [{ query: 'FIND User' }] }), unsupported);
-    await assert.rejects(client.deleteQuestion('1'), unsupported);
+  test('questions and rules are made, changed and removed', async () => {
+    const question = await client.createQuestion({ title: 'Which users?', queries: [{ query: 'FIND nc_user' }] });
+    assert.equal(question.title, 'Which users?');
+    await client.updateQuestion({ id: question.id, title: 'Which users are there?', queries: [{ query: 'FIND nc_user' }] });
+    await client.deleteQuestion(question.id);
     const rules = await nodeClient({ useRulesEndpoint: true });
-    await assert.rejects(rules.mutateAlertRule({ instance: { name: 'rule' } }, false), unsupported);
+    const instance = { name: 'Users of nc', description: '', specVersion: 1, pollingInterval: 'DISABLED', outputs: ['queries.query0.total'], question: { queries: [{ query: 'FIND nc_user', version: 'v1' }] }, operations: [{ when: { type: 'FILTER', specVersion: 1, condition: '{{queries.query0.total != 0}}' }, actions: [{ type: 'CREATE_ALERT' }] }] };
+    const made = await rules.mutateAlertRule({ instance }, false);
+    assert.equal(made.name, 'Users of nc');
+    const changed = await rules.mutateAlertRule({ instance: { ...instance, id: made.id, version: 1, description: 'Ours.' } }, true);
+    assert.equal(changed.description, 'Ours.');
+    await assert.rejects(rules.mutateAlertRule({ instance }, false), (error) => error.graphQLErrors?.[0]?.extensions?.code === 'BAD_USER_INPUT');
   });
 
   test('a wrong key fails', async () => {
