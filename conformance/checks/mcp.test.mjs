@@ -134,20 +134,39 @@ describe('what the MCP server sends', () => {
   });
 
   test('a rule is made, evaluated, listed with its alert, and its rows are downloaded', async () => {
-    const operations = [{ when: { type: 'FILTER', condition: ['AND', ['queries.query0.total', '>', 0]] }, actions: [{ type: 'SET_PROPERTY', targetProperty: 'alertLevel', targetValue: 'HIGH' }, { type: 'CREATE_ALERT' }] }];
-    const instance = { name: 'Anybody at Acme', description: '', specVersion: 1, pollingInterval: 'DISABLED', outputs: ['queries.query0.total', 'alertLevel'], operations, question: { queries: [{ query: 'FIND acme_user', version: 'v1', name: 'query0' }] } };
-    const { createInlineQuestionRuleInstance: rule } = await mcp('mutation createInlineQuestionRuleInstance($instance: CreateInlineQuestionRuleInstanceInput!) { createInlineQuestionRuleInstance(instance: $instance) { id name version __typename } }', { instance });
+    const operations = [
+      { when: { type: 'FILTER', condition: ['AND', ['queries.query0.total', '>', 0]] }, actions: [{ type: 'SET_PROPERTY', targetProperty: 'alertLevel', targetValue: 'HIGH' }, { type: 'CREATE_ALERT' }] },
+    ];
+    const instance = {
+      name: 'Anybody at Acme',
+      description: '',
+      specVersion: 1,
+      pollingInterval: 'DISABLED',
+      outputs: ['queries.query0.total', 'alertLevel'],
+      operations,
+      question: { queries: [{ query: 'FIND acme_user', version: 'v1', name: 'query0' }] },
+    };
+    const { createInlineQuestionRuleInstance: rule } = await mcp(
+      'mutation createInlineQuestionRuleInstance($instance: CreateInlineQuestionRuleInstanceInput!) { createInlineQuestionRuleInstance(instance: $instance) { id name version __typename } }',
+      { instance },
+    );
     const { evaluateRuleInstance } = await mcp('mutation evaluateRuleInstance($id: ID!) { evaluateRuleInstance(id: $id) { id outputs { name value __typename } __typename } }', { id: rule.id });
     assert.ok(evaluateRuleInstance.outputs[0].value > 0);
     const { listRuleInstances } = await mcp(RULES, { limit: 10 });
     assert.ok(listRuleInstances.questionInstances.some(({ id }) => id === rule.id));
     const { listAlertInstances } = await mcp(ALERTS, { limit: 10 });
     assert.ok(listAlertInstances.instances.length > 0);
-    const { listCollectionResults } = await mcp('query listCollectionResults($collectionType: CollectionType!, $collectionOwnerId: String!, $limit: Int) { listCollectionResults(collectionType: $collectionType, collectionOwnerId: $collectionOwnerId, limit: $limit) { results { timestamp rawDataDescriptors { name rawDataKey recordCount } } pageInfo { endCursor hasNextPage } } }', { collectionType: 'RULE_EVALUATION', collectionOwnerId: rule.id, limit: 5 });
+    const { listCollectionResults } = await mcp(
+      'query listCollectionResults($collectionType: CollectionType!, $collectionOwnerId: String!, $limit: Int) { listCollectionResults(collectionType: $collectionType, collectionOwnerId: $collectionOwnerId, limit: $limit) { results { timestamp rawDataDescriptors { name rawDataKey recordCount } } pageInfo { endCursor hasNextPage } } }',
+      { collectionType: 'RULE_EVALUATION', collectionOwnerId: rule.id, limit: 5 },
+    );
     const [{ rawDataDescriptors, timestamp }] = listCollectionResults.results;
     const { getRawDataDownloadUrl } = await mcp('query getRawDataDownloadUrl($rawDataKey: String!) { getRawDataDownloadUrl(rawDataKey: $rawDataKey) }', { rawDataKey: rawDataDescriptors[0].rawDataKey });
     assert.equal((await (await fetch(getRawDataDownloadUrl)).json()).data.length, rawDataDescriptors[0].recordCount);
-    const { ruleEvaluationDetails } = await mcp('query ruleEvaluationDetails($ruleEvaluationDetailsInput: RuleEvaluationDetailsInput!) { ruleEvaluationDetails(ruleEvaluationDetailsInput: $ruleEvaluationDetailsInput) { accountRuleId conditions { status } } }', { ruleEvaluationDetailsInput: { ruleInstanceId: rule.id, timestamp } });
+    const { ruleEvaluationDetails } = await mcp(
+      'query ruleEvaluationDetails($ruleEvaluationDetailsInput: RuleEvaluationDetailsInput!) { ruleEvaluationDetails(ruleEvaluationDetailsInput: $ruleEvaluationDetailsInput) { accountRuleId conditions { status } } }',
+      { ruleEvaluationDetailsInput: { ruleInstanceId: rule.id, timestamp } },
+    );
     assert.equal(ruleEvaluationDetails.conditions[0].status, 'TRUE');
   });
 

@@ -128,7 +128,15 @@ describe('jupiterone-client-nodejs 0.21.2', () => {
     await client.updateQuestion({ id: question.id, title: 'Which users are there?', queries: [{ query: 'FIND nc_user' }] });
     await client.deleteQuestion(question.id);
     const rules = await nodeClient({ useRulesEndpoint: true });
-    const instance = { name: 'Users of nc', description: '', specVersion: 1, pollingInterval: 'DISABLED', outputs: ['queries.query0.total'], question: { queries: [{ query: 'FIND nc_user', version: 'v1' }] }, operations: [{ when: { type: 'FILTER', specVersion: 1, condition: '{{queries.query0.total != 0}}' }, actions: [{ type: 'CREATE_ALERT' }] }] };
+    const instance = {
+      name: 'Users of nc',
+      description: '',
+      specVersion: 1,
+      pollingInterval: 'DISABLED',
+      outputs: ['queries.query0.total'],
+      question: { queries: [{ query: 'FIND nc_user', version: 'v1' }] },
+      operations: [{ when: { type: 'FILTER', specVersion: 1, condition: '{{queries.query0.total != 0}}' }, actions: [{ type: 'CREATE_ALERT' }] }],
+    };
     const made = await rules.mutateAlertRule({ instance }, false);
     assert.equal(made.name, 'Users of nc');
     const changed = await rules.mutateAlertRule({ instance: { ...instance, id: made.id, version: 1, description: 'Ours.' } }, true);
