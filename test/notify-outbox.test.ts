@@ -79,7 +79,7 @@ describe('the outbox', () => {
     await outbox.flush();
     await put(outbox, 'a');
     await outbox.flush();
-    expect(got.map(({ raw }) => raw)).toEqual(['a']);
+    expect(got.map(({ raw }) => JSON.parse(raw))).toEqual([{ event: 'test', deliveryId: got[0]?.id, text: 'a', alert: null }]);
     expect(await outbox.list()).toMatchObject([{ key: 'a', status: 'delivered', attempts: 1, endedOn: clock.now() }]);
   });
 
@@ -140,7 +140,7 @@ describe('the outbox', () => {
     await put(outbox, 'nobody', message('x', { channel: 'nobody', content: {} }));
     await put(outbox, 'other', message('x', { kind: 'slack', channel: 'soc', content: {} }));
     await outbox.flush();
-    expect(got.map(({ raw }) => raw).sort()).toEqual(['named', 'only']);
+    expect(got.map(({ raw }) => JSON.parse(raw).text).sort()).toEqual(['named', 'only']);
     expect((await outbox.list({ status: 'failed' })).map(({ reason }) => reason).sort()).toEqual([expect.stringMatching(/is of the kind webhook, not slack/), expect.stringMatching(/no channel "nobody"/)]);
   });
 

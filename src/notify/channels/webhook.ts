@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { ChannelFailure } from '../failure.ts';
 import { call } from '../http.ts';
+import { bodyText } from '../render.ts';
 import { defineChannel, type Sending, textIn } from './define.ts';
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'GET', 'HEAD', 'DELETE'] as const;
@@ -68,9 +69,11 @@ function headersOf(given: unknown): Record<string, string> {
 /** A body of the action as it is, text as text; else the alert. */
 function bodyOf({ content, alert, id }: Sending<Config>): { text: string; type: string } {
   const { body } = content;
+  // A word without an alert, such as a test: what reads JSON must not stumble over it.
+  if (alert === undefined) return { text: JSON.stringify({ event: 'test', deliveryId: id, text: bodyText(content, alert), alert: null }), type: 'application/json' };
   if (typeof body === 'string') return { text: body, type: looksLikeJson(body) ? 'application/json' : 'text/plain; charset=utf-8' };
   if (body !== undefined && body !== null) return { text: JSON.stringify(body), type: 'application/json' };
-  return { text: JSON.stringify({ event: `alert.${alert?.transition ?? 'test'}`, deliveryId: id, alert: alert ?? null }), type: 'application/json' };
+  return { text: JSON.stringify({ event: `alert.${alert.transition}`, deliveryId: id, alert }), type: 'application/json' };
 }
 
 const looksLikeJson = (text: string): boolean => /^\s*[[{]/.test(text);
