@@ -104,12 +104,12 @@ describe('the three addresses', () => {
 describe('what is not supported', () => {
   it('is told with its name, whatever is selected and whatever variables are declared', async () => {
     const answer = await server.ask(
-      'query listRuleInstances($limit: Int, $filters: ListRuleInstancesFilters, $x: [Unheard!]!) { mine: listRuleInstances(limit: $limit, filters: $filters) { questionInstances { ...F } } ok: iamGetAccount { id } } fragment F on QuestionRuleInstance { id name }',
+      'query complianceFrameworks($limit: Int, $filters: ComplianceFilters, $x: [Unheard!]!) { mine: complianceFrameworks(limit: $limit, filters: $filters) { frameworks { ...F } } ok: iamGetAccount { id } } fragment F on ComplianceFramework { id name }',
       { limit: 1 },
     );
     expect(answer).toEqual({
       data: null,
-      errors: [{ message: expect.stringMatching(/^listRuleInstances is not supported: .*\.$/), path: ['mine'], extensions: { code: 'NOT_SUPPORTED', serviceName: 'graphql', field: 'listRuleInstances' } }],
+      errors: [{ message: expect.stringMatching(/^complianceFrameworks is not supported: .*\.$/), path: ['mine'], extensions: { code: 'NOT_SUPPORTED', serviceName: 'graphql', field: 'complianceFrameworks' } }],
     });
     expect(code(await server.ask('subscription { changes { id } }'))).toBe('NOT_SUPPORTED');
     expect(code(await server.ask('mutation { ...F } fragment F on Mutation { createSmartClass(input: {a: 1}) { id } }'))).toBe('NOT_SUPPORTED');
@@ -151,8 +151,13 @@ describe('roles', () => {
 
   it('let a reader read, an operator run, and only an administrator change anything', () => {
     const of = (role: Role) => ROOTS.filter(({ needs }) => needs === role);
-    expect(of('operator').map(({ name }) => name)).toEqual(['invokeIntegrationInstance']);
-    expect(of('reader').every(({ kind }) => kind === 'query')).toBe(true);
+    expect(of('operator').map(({ name }) => name)).toEqual(['invokeIntegrationInstance', 'evaluateRuleInstance', 'evaluateAlertRules', 'updateAlertInstance']);
+    // It counts, and keeps nothing.
+    expect(
+      of('reader')
+        .filter(({ kind }) => kind !== 'query')
+        .map(({ name }) => name),
+    ).toEqual(['evaluateQuestion']);
     expect(
       of('administrator')
         .filter(({ kind }) => kind === 'query')
