@@ -24,8 +24,10 @@ const BYTES_A_MEMBER = 100;
 /** A query joins several tables at once, and each join has its own buffers: one of four hops over every type needs more than a sync has. */
 const QUERY_MB = 1024;
 
-/** A look at the database that needs no table of ours: before the first migration there is none. */
-const LOOK = `SELECT count(*) FROM duckdb_schemas() WHERE database_name = '${DATABASE}'`;
+/** A look at the store, and at no other database: those of syncs come and go meanwhile, and what lists all of them could meet one that is just going. */
+const LOOK = 'SELECT 1 FROM store_version LIMIT 0';
+/** The same before the first migration, when there is no sync yet. */
+const FIRST_LOOK = `SELECT count(*) AS n FROM duckdb_tables() WHERE database_name = '${DATABASE}' AND table_name = 'store_version'`;
 
 /** Databases of syncs' own tables so far, each in the work folder: a temporary table would hold a large block for every column. */
 let stages = 0;
@@ -66,6 +68,7 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
   }
   const opened = instance;
   const gate = createCommitGate();
+  const known = { migrated: false };
   return {
     location: file,
     dialect: DUCKDB,
@@ -96,7 +99,7 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
     connect: async () => {
       const own = await opened.connect();
       await own.run(`USE ${DATABASE}`);
-      return connection(own, file, gate);
+      return connection(own, file, gate, known);
     },
     checkpoint: async (c) => {
       try {
@@ -123,7 +126,7 @@ export async function openDriver(file: string, options: { memoryLimitMb: number;
   };
 }
 
-function connection(duckdb: DuckDBConnection, file: string, gate: CommitGate): Connection {
+function connection(duckdb: DuckDBConnection, file: string, gate: CommitGate, known: { migrated: boolean }): Connection {
   let within = false;
   const appendTo = createAppend(duckdb);
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -159,7 +162,8 @@ function connection(duckdb: DuckDBConnection, file: string, gate: CommitGate): C
       await gate.begin(async () => {
         await run('BEGIN TRANSACTION');
         // It begins with the first look at the database, and not before.
-        await run(LOOK);
+        if (known.migrated) await run(LOOK);
+        else known.migrated = Number((await (await duckdb.run(FIRST_LOOK)).getRowObjectsJS())[0]?.n) > 0;
       });
       within = true;
       try {
