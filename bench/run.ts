@@ -4,6 +4,7 @@ import type { Row } from './rows.ts';
 import { benchRules } from './rules.ts';
 import { benchServer } from './server.ts';
 import { benchStore } from './store.ts';
+import { benchWeb } from './web.ts';
 
 /** Prints the figures of design section 6 that exist so far, each against its limit. `--large` adds 500,000 users. */
 const large = process.argv.includes('--large');
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<Row[]> | AsyncIterable<Row>> = {
   j1ql: benchJ1ql,
   rules: benchRules,
   server: benchServer,
+  web: benchWeb,
   memory: () => benchMemory(large),
 };
 let missed = 0;

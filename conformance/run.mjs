@@ -1,12 +1,12 @@
 // JupiterOne's own clients against a started graph-zoom: node conformance/run.mjs [words of the checks to run]
 // Build first (`npm run build`). The last line is `conformance: N passed, N failed`.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { installIfOld } from '../scripts/install-if-old.mjs';
 import { startServer } from './lib/server.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -54,12 +54,7 @@ async function check(file) {
 
 /** Installs the clients where they are missing or older than the lock file says. */
 function install() {
-  const installed = path.join(here, 'node_modules', '.package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(here, 'package-lock.json')).mtimeMs) return;
-  console.error("Installing JupiterOne's clients (npm ci in conformance/) ...");
-  const { status } = spawnSync('npm', ['ci', '--loglevel=error'], { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) {
-    console.log('npm ci in conformance/ failed.\nconformance: 0 passed, 1 failed');
-    process.exit(1);
-  }
+  if (installIfOld(here, "JupiterOne's clients (npm ci in conformance/)")) return;
+  console.log('npm ci in conformance/ failed.\nconformance: 0 passed, 1 failed');
+  process.exit(1);
 }

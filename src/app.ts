@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import type { AlertingParts } from './alerting.ts';
 import type { CollectReport } from './collect/report.ts';
 import type { CollectEvents } from './collect/steps.ts';
-import { credentialsOf, type Environment, resumeAgeMs } from './config.ts';
+import { credentialsOf, type Environment, resumeAgeMs, zoomOptions } from './config.ts';
 import { systemClock } from './lib/clock.ts';
-import { messageOf } from './lib/errors.ts';
+import { GraphZoomError, messageOf } from './lib/errors.ts';
 import type { Emitter } from './lib/events.ts';
 import { followPeople } from './people/follow.ts';
 import { collectOnce } from './platform/collect-once.ts';
@@ -14,7 +15,7 @@ import { keySource } from './platform/secret-key.ts';
 import { createVault } from './platform/vault.ts';
 import { markCommits } from './rules/engine/marks.ts';
 import { keepTags } from './rules/engine/tags.ts';
-import { openDuckdbStore } from './store/dialects/duckdb/open.ts';
+import { openDuckdbStore, storeFile } from './store/dialects/duckdb/open.ts';
 import type { Store, Sync } from './store/store.ts';
 import { watchCommits } from './store/watched.ts';
 import type { ZoomClient } from './zoom/client.ts';
@@ -40,15 +41,15 @@ export async function openStore(dataDir: string, { warn = (message) => process.s
   return watchCommits(followPeople(marked, systemClock, untold), async () => onCommit());
 }
 
+/** Opens the store of a data directory to read only, beside other processes that do the same. Fails with `not-found` where there is none. */
+export async function openStoreToRead(dataDir: string): Promise<Store> {
+  if (!existsSync(storeFile(dataDir)))
+    throw new GraphZoomError('not-found', `There is no graph in ${dataDir} yet.`, { hint: 'Run `graph-zoom collect` (or `graph-zoom demo`) first, or name another data directory with --data-dir or GRAPH_ZOOM_HOME.' });
+  return openDuckdbStore(dataDir, { clock: systemClock, readOnly: true });
+}
+
 /** What a client is made with by the environment. Fails with `config-missing` where there are no credentials. */
-const clientOptions = (env: Environment): ZoomClientOptions => ({
-  ...(env.ZOOM_API_URL === undefined ? {} : { apiUrl: env.ZOOM_API_URL }),
-  oauthUrl: env.ZOOM_OAUTH_URL,
-  auth: credentialsOf(env),
-  plan: env.ZOOM_PLAN,
-  share: env.ZOOM_RATE_SHARE,
-  clock: systemClock,
-});
+const clientOptions = (env: Environment): ZoomClientOptions => ({ ...zoomOptions(env), auth: credentialsOf(env), clock: systemClock });
 
 /** A client with the credentials and limits of the environment. */
 export const createClient = (env: Environment): ZoomClient => createZoomClient(clientOptions(env));
@@ -107,6 +108,8 @@ export async function openOperation({ env, store, dataDir, warn, onError, webLin
     vault,
     defaults: { plan: env.ZOOM_PLAN, share: env.ZOOM_RATE_SHARE, oauthUrl: env.ZOOM_OAUTH_URL, resumeAgeMs: resumeAgeMs(env) },
     onError: failed,
+    // Loaded when it is needed: most commands push nothing.
+    afterCollection: async (collected) => (await import('./jupiterone/push/after-collection.ts')).pushAfterCollection({ store, clock: systemClock })(collected),
   });
   await operation.platform.jobs.recover();
   // Commands that only ask the graph do without it.

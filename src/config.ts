@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { CREDENTIALS, wrongCredential } from './credentials.ts';
 import { GraphZoomError } from './lib/errors.ts';
+import { readSecretFiles } from './secret-files.ts';
 import { DEFAULT_OAUTH_URL } from './zoom/addresses.ts';
 import { PLANS } from './zoom/limits.ts';
 
@@ -11,6 +12,8 @@ const HOUR = 60 * 60 * 1000;
 /** Leaves a quarter of the account's limits to its other apps (design, section 3.6). */
 export const DEFAULT_SHARE = 0.75;
 export const DEFAULT_RESUME_HOURS = 24;
+/** What Neo4j itself comes with. */
+export const DEFAULT_NEO4J_USER = 'neo4j';
 export { DEFAULT_OAUTH_URL };
 
 const SHARE_RANGE = 'it must be a number above 0 and up to 1';
@@ -58,21 +61,29 @@ const environment = z.object({
   ZOOM_TAG_WITH_ACCOUNT_NAME: flag(false),
   ZOOM_RESUME_HOURS: number(z.coerce.number({ error: HOURS_RANGE }).min(0, HOURS_RANGE), DEFAULT_RESUME_HOURS, HOURS_RANGE),
   ZOOM_DERIVE_LOCKED: flag(true),
+  JUPITERONE_API_KEY: credential(),
+  JUPITERONE_ACCOUNT: text,
+  JUPITERONE_API_BASE_URL: url,
+  JUPITERONE_INTEGRATION_INSTANCE_ID: text,
   GRAPH_ZOOM_HOME: text,
   GRAPH_ZOOM_API_KEY: credential(),
   GRAPH_ZOOM_SECRET_KEY: text,
   GRAPH_ZOOM_ALLOW_ADDRESSES: list,
   GRAPH_ZOOM_ALLOW_COMMANDS: list,
+  NEO4J_URI: text,
+  NEO4J_USER: text.transform((value) => value ?? DEFAULT_NEO4J_USER),
+  NEO4J_PASSWORD: text,
+  NEO4J_DATABASE: text,
 });
 
 /** The file with settings, in the working directory. */
 export const ENV_FILE = '.env';
 
-/** Reads `.env` of the working directory (what the environment has already wins) and checks every value. */
+/** Reads `.env` of the working directory (what the environment has already wins) and the files that secrets stand in, and checks every value. */
 export function loadEnvironment(env: NodeJS.ProcessEnv = process.env, directory = process.cwd()): Environment {
   const file = path.join(directory, ENV_FILE);
   if (env === process.env && existsSync(file)) process.loadEnvFile(file);
-  const parsed = environment.safeParse(env);
+  const parsed = environment.safeParse(readSecretFiles(env));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const name = String(issue?.path[0]);
@@ -96,6 +107,14 @@ export function credentialsOf(env: Environment): ZoomCredentials {
         : 'Run `graph-zoom init` to write a .env, or `graph-zoom demo` to look around without an account.',
   });
 }
+
+/** How Zoom is spoken to: addresses and limits. */
+export const zoomOptions = ({ ZOOM_API_URL, ZOOM_OAUTH_URL, ZOOM_PLAN, ZOOM_RATE_SHARE }: Environment) => ({
+  ...(ZOOM_API_URL === undefined ? {} : { apiUrl: ZOOM_API_URL }),
+  oauthUrl: ZOOM_OAUTH_URL,
+  plan: ZOOM_PLAN,
+  share: ZOOM_RATE_SHARE,
+});
 
 /** Where everything is kept. */
 export const dataDirectory = (env: Environment, option?: string): string => path.resolve(option ?? env.GRAPH_ZOOM_HOME ?? path.join(homedir(), '.graph-zoom'));

@@ -12,6 +12,7 @@ import { isLoopback } from './lib/loopback.ts';
 import { settleJoins } from './people/follow.ts';
 import type { Operation } from './platform/operate.ts';
 import { readServerFile, removeServerFile, writeServerFile } from './remote/server-file.ts';
+import { keepPosture } from './rules/posture.ts';
 import { checkExposure, explainListening, readTls } from './serve-checks.ts';
 import type { Store } from './store/store.ts';
 import { VERSION } from './version.ts';
@@ -61,14 +62,32 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
   };
   try {
     let committed = () => {};
-    const store = await openOwnStore(dataDir, { warn: (message) => log.error(message), onCommit: () => committed() });
+    let version = 0;
+    const store = await openOwnStore(dataDir, {
+      warn: (message) => log.error(message),
+      onCommit: () => {
+        version++;
+        committed();
+      },
+    });
     begun.push(() => store.close());
     await settleJoins(store, systemClock).catch((error: unknown) => log.error({ err: error }, 'joins of users and employees that were due could not be made'));
     let url: string | undefined;
     const webLink = (alertId: string) => (url === undefined ? undefined : `${url}/alerts/${alertId}`);
     const operation = await openOperation({ env, store, dataDir, warn: (message) => log.warn(message), onError: (error, instanceId) => log.error({ instanceId, err: error }, messageOf(error)), webLink });
     logEvents(operation, log);
-    const server = await listen(contextOf(options, { store, operation, log, stopping: stopping.signal, publicUrl }), options, tls);
+    // What is weak is counted whenever an account was collected, for the trend.
+    let kept: Promise<void> = Promise.resolve();
+    operation.platform.events.on('job-changed', ({ status }) => {
+      if (status !== 'COMPLETED') return;
+      kept = kept
+        .then(async () => {
+          if (!stopping.signal.aborted) await keepPosture(store, systemClock.now());
+        })
+        .catch((error: unknown) => log.error({ err: error }, 'the numbers of the posture could not be kept'));
+    });
+    begun.push(() => kept);
+    const server = await listen(contextOf(options, { store, operation, log, stopping: stopping.signal, publicUrl, dataVersion: () => version }), options, tls);
     begun.push(() => server.close());
     // Before the server: runs are what keeps streams of events open.
     begun.push(() => operation.stop());
@@ -120,9 +139,10 @@ interface Parts {
   readonly log: Logger;
   readonly stopping: AbortSignal;
   readonly publicUrl: string | undefined;
+  readonly dataVersion: () => number;
 }
 
-const contextOf = (options: ServingOptions, { store, operation, log, stopping, publicUrl }: Parts): ApiContext => ({
+const contextOf = (options: ServingOptions, { store, operation, log, stopping, publicUrl, dataVersion }: Parts): ApiContext => ({
   store,
   platform: operation.platform,
   alerting: operation.alerting,
@@ -134,8 +154,10 @@ const contextOf = (options: ServingOptions, { store, operation, log, stopping, p
   account: options.account,
   oauthUrl: options.env.ZOOM_OAUTH_URL,
   dataDir: options.dataDir,
+  dataVersion,
   stopping,
   ...(publicUrl === undefined ? {} : { publicUrl }),
+  progress: operation.runner.progress,
   run: async (instanceId, by) => {
     const { job, done } = await operation.runner.run(instanceId, 'request', by);
     done.catch(() => undefined); // the job says why

@@ -1,4 +1,5 @@
-import { DEFAULT_OAUTH_URL, DEFAULT_RESUME_HOURS, DEFAULT_SHARE, type Environment } from './config.ts';
+import { DEFAULT_NEO4J_USER, DEFAULT_OAUTH_URL, DEFAULT_RESUME_HOURS, DEFAULT_SHARE, type Environment } from './config.ts';
+import { DEFAULT_API_URL } from './jupiterone/push/target.ts';
 
 /** What a setting means, for people; the page docs/reference/configuration.md is made of this table. */
 export interface Variable {
@@ -21,6 +22,10 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
   ZOOM_TAG_WITH_ACCOUNT_NAME: { meaning: '`true` puts that name on every entity as `tag.AccountName`', default: 'false' },
   ZOOM_RESUME_HOURS: { meaning: 'how old an answer of an interrupted run may be to be used again; 0 for never', default: String(DEFAULT_RESUME_HOURS) },
   ZOOM_DERIVE_LOCKED: { meaning: "take the account's answer for what the account has locked, in place of asking for every user", default: 'true' },
+  JUPITERONE_API_KEY: { meaning: 'an API key of the JupiterOne account that `push` uploads to' },
+  JUPITERONE_ACCOUNT: { meaning: 'that account: the name in its address' },
+  JUPITERONE_API_BASE_URL: { meaning: "the address of JupiterOne's API; of another region `https://api.REGION.jupiterone.io`", default: DEFAULT_API_URL },
+  JUPITERONE_INTEGRATION_INSTANCE_ID: { meaning: 'the integration instance there that `push` uploads to', default: 'none: a scope of its own' },
   GRAPH_ZOOM_HOME: { meaning: 'the folder where the graph is kept; `--data-dir` wins', default: '`~/.graph-zoom`' },
   GRAPH_ZOOM_API_KEY: {
     meaning:
@@ -32,10 +37,14 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
     default: 'the file `secret.key` of the data directory, made when it is first needed',
   },
   GRAPH_ZOOM_ALLOW_ADDRESSES: {
-    meaning: 'private addresses that alerts may be sent to, separated by commas: names, addresses, ranges such as `10.1.0.0/16`, each with a port where only that one is meant',
+    meaning: 'private addresses that alerts may be sent to, separated by commas: names, addresses, ranges such as `10.1.0.0/16`; `*` is all',
     default: 'none: only public addresses',
   },
   GRAPH_ZOOM_ALLOW_COMMANDS: { meaning: 'programs that rules may run on this machine, with their whole paths, separated by commas', default: 'none' },
+  NEO4J_URI: { meaning: 'the Neo4j that `export --format neo4j` writes to, such as `neo4j+s://graph.example.com:7687`; `--to` wins' },
+  NEO4J_USER: { meaning: 'the user there', default: `\`${DEFAULT_NEO4J_USER}\`` },
+  NEO4J_PASSWORD: { meaning: 'its password' },
+  NEO4J_DATABASE: { meaning: 'the database there', default: "the user's own" },
 };
 
 /** Settings of the surroundings that are honoured too. */

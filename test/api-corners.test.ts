@@ -178,7 +178,7 @@ describe('pages', () => {
       await served.ask(`/api/instances/${wrong}`, { method: 'PATCH', as: 'administrator', body: { config: { accountId: 'a', clientId: 'b', clientSecret: 'c', apiUrl: fake.apiUrl, oauthUrl: fake.oauthUrl } } });
       const { json: job } = await served.ask(`/api/instances/${wrong}/run`, { method: 'POST', as: 'operator' });
       await served.ask(`/api/jobs/${job.id}/events`, { as: 'reader', headers: { accept: 'text/event-stream' } });
-      const { text } = await served.ask('/', { headers: { cookie: await signIn(served) } });
+      const { text } = await served.ask('/plain', { headers: { cookie: await signIn(served) } });
       expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;');
       expect(text).toMatch(/<span class="bad">failed<\/span>[\s\S]*zoom-credentials/);
       expect(text).toContain('It is empty until the first run has ended.');

@@ -89,7 +89,7 @@ describe('an instance over the API', () => {
       const changed = await ask(`/api/instances/${id}`, { method: 'PATCH', as: 'administrator', body: { name: 'Example Ltd', polling: { interval: 'DISABLED' } } });
       expect(changed.json).toMatchObject({ name: 'Example Ltd', description: 'Headquarters', polling: { interval: 'DISABLED' }, config: { clientSecret: MASKED } });
       expect(changed.json.nextRunOn).toBeUndefined();
-      expect((await ask('/', { as: 'reader' })).text).toContain('Example Ltd');
+      expect((await ask('/plain', { as: 'reader' })).text).toContain('Example Ltd');
 
       expect((await ask(`/api/instances/${id}`, { method: 'DELETE', as: 'administrator' })).json).toEqual({ removed: id });
       expect((await ask(`/api/instances/${id}`, { as: 'reader' })).status).toBe(404);

@@ -76,7 +76,7 @@ describe('serve', () => {
     const login = await send(loginUrl);
     expect(login.status).toBe(303);
     const cookie = login.headers['set-cookie']?.[0]?.split(';', 1)[0] as string;
-    expect((await send(url, { headers: { cookie } })).text).toContain('No account is configured yet');
+    expect((await send(`${url}/plain`, { headers: { cookie } })).text).toContain('No account is configured yet');
     const link = await runCli(['login-link'], { home });
     expect(link.stdout.trim()).toMatch(new RegExp(`^${url}/login\\?token=`));
 
@@ -167,6 +167,13 @@ describe('serve', () => {
     await vi.waitFor(() => expect(serving.log()).toContain('Press Ctrl-C again'));
     serving.child.kill('SIGINT');
     expect((await exit)[0]).toBe(130); // 128 + SIGINT
+  });
+
+  it('prints no link to sign in where it is told so, as for services whose output is kept', async () => {
+    const serving = await serve(['--no-login-link']);
+    expect(Object.keys(serving.told)).toEqual(['url', 'apiUrl']);
+    expect((await runCli(['login-link'], { home })).stdout).toContain('/login?token=');
+    expect(await serving.stop()).toBe(0);
   });
 
   it('says in one sentence that a port is in use', async () => {

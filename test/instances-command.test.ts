@@ -189,6 +189,10 @@ describe('only with a server', () => {
       const watched = await run(['jobs', 'watch', job.id]);
       expect(watched).toMatchObject({ code: 0, stdout: expect.stringContaining('Upload complete.') });
       expect((await run(['login-link'])).stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/login\?token=.+\n$/);
+      const { stdout: link } = await run(['login-link', '--role', 'reader']);
+      const { headers } = await fetch(link.trim(), { redirect: 'manual' });
+      const me = await fetch(new URL('/api/me', link.trim()), { headers: { cookie: headers.get('set-cookie') ?? '' } });
+      expect(await me.json()).toMatchObject({ role: 'reader' });
       const copy = path.join(directory, 'copy', 'graph.duckdb');
       expect(await run(['backup', copy])).toMatchObject({ code: 2 });
       expect(await run(['backup', path.join(directory, 'copy.duckdb')])).toMatchObject({ code: 0 });

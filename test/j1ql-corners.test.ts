@@ -47,7 +47,7 @@ describe('many optional parts', () => {
           }
         }),
       ),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: 4, endOnFailure: true },
     );
   }, 120_000);
 });

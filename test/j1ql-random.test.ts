@@ -7,7 +7,7 @@ import { randomQuery } from './support/oracle/random-query.ts';
 import { whyWrong } from './support/oracle/same-answer.ts';
 
 /** Graphs, and queries about each; more with J1QL_GRAPHS=200. */
-const GRAPHS = Number(process.env.J1QL_GRAPHS ?? 12);
+const GRAPHS = Number(process.env.J1QL_GRAPHS ?? 5);
 const QUERIES = Number(process.env.J1QL_QUERIES ?? 40);
 
 describe('random queries about random graphs', () => {

@@ -69,7 +69,7 @@ describe('connecting an instance at the server', () => {
     withServer(async (served) => {
       const { platform, url, signIn, instanceId, fake, log } = served;
       const browser = await signIn();
-      const zoom = await browser.open(new URL(linkOf(await browser.open(`${url}/`), 'Connect with Zoom'), url).href);
+      const zoom = await browser.open(new URL(linkOf(await browser.open(`${url}/plain`), 'Connect with Zoom'), url).href);
       expect(new URL(zoom.url).searchParams.get('redirect_uri')).toBe(`${url}/oauth/zoom/redirect`);
 
       const page = await browser.choose(zoom, 'allow');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ZOOM } from '../src/platform/definition-zoom.ts';
 import type { Job, JobEvent } from '../src/platform/platform.ts';
+import { keepRetention, readRetention } from '../src/platform/retention-settings.ts';
 import { withPlatform } from './support/platform.ts';
 
 const A = { instanceId: 'a', definitionId: ZOOM.id };
@@ -131,5 +132,19 @@ describe('jobs', () => {
       await clock.advance(9 * DAY);
       await platform.retain();
       expect(await store.records.list('job-event')).toEqual([]);
+    }));
+  it('stay as long as somebody wants them to', () =>
+    withPlatform(async ({ platform, clock, store }) => {
+      expect(await keepRetention(store.records, { jobDays: 2 })).toEqual({ jobDays: 2, auditDays: 365, removedInstanceDays: 7 });
+      await keepRetention(store.records, { auditDays: 400 });
+      const { id } = await platform.jobs.open({ ...A, cause: 'polling' });
+      await platform.jobs.setStatus(id, 'COMPLETED');
+      await clock.advance(DAY);
+      await platform.retain();
+      expect(await platform.jobs.get(id)).toBeDefined();
+      await clock.advance(2 * DAY);
+      await platform.retain();
+      expect(await platform.jobs.get(id)).toBeUndefined();
+      expect(await readRetention(store.records)).toMatchObject({ jobDays: 2, auditDays: 400 });
     }));
 });

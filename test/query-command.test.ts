@@ -139,7 +139,7 @@ describe('graph-zoom query', () => {
       [['--batch', path.join(home, 'none')], 'Cannot read'],
       [['FIND a', '--now', 'noon'], '--now noon is no time.'],
       [['FIND a', '--param', 'x'], 'It must be name=value.'],
-      [['FIND a', '--format', 'xml'], 'Allowed choices are table, json, csv'],
+      [['FIND a', '--format', 'xml'], 'Allowed choices are table, json, ndjson, csv, markdown, parquet'],
     ] as const) {
       const { code, stderr } = await query(args);
       expect(stderr).toContain(words);

@@ -56,7 +56,7 @@ describe('pages of an answer', () => {
           const rows = whole.type === 'list' ? whole.data.map(({ entity }) => entity._key) : whole.data;
           expect(await pages(store, query, size)).toEqual(rows);
         }),
-        { numRuns: 60 },
+        { numRuns: 25 },
       );
     }));
 

@@ -137,7 +137,7 @@ describe('answers that are kept', () => {
           before = after;
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 });

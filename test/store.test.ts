@@ -69,7 +69,7 @@ describe('a sync', () => {
             Object.fromEntries(Object.entries(expected).map(([key, properties]) => [key, { displayName: key, ...properties }])),
           );
         }),
-        { numRuns: 25 },
+        { numRuns: 12 },
       );
     }));
 
@@ -120,6 +120,19 @@ describe('a sync', () => {
     }));
 });
 
+/** Changes the file with SQL of its own. */
+async function edit(directory: string, sql: string): Promise<void> {
+  const instance = await DuckDBInstance.create(path.join(directory, 'graph.duckdb'));
+  const connection = await instance.connect();
+  for (const statement of sql.split(';')) await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+/** Takes away what later migrations have brought. */
+const AS_OF_VERSION_1 =
+  'ALTER TABLE raw DROP COLUMN source; ALTER TABLE change DROP COLUMN source; DROP TABLE record; DROP TABLE upload; DROP TABLE result_set; DROP TABLE result_member; DROP TABLE scope_state; DROP TABLE catalog_classes; DROP TABLE catalog_ends; UPDATE store_version SET version = 1';
+
 describe('the store', () => {
   it('is owned by one process and says which', () =>
     withStore(async (_store, directory) => {
@@ -133,20 +146,11 @@ describe('the store', () => {
 
   it('upgrades an older file and refuses a newer one without touching it', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'graph-zoom-store-'));
-    const edit = async (sql: string) => {
-      const instance = await DuckDBInstance.create(path.join(directory, 'graph.duckdb'));
-      const connection = await instance.connect();
-      for (const statement of sql.split(';')) await connection.run(statement);
-      connection.closeSync();
-      instance.closeSync();
-    };
     const open = () => openDuckdbStore(directory, { clock: systemClock });
     const older = await open();
     await sync(older, 1, [entity('a'), entity('b')], [edge('a', 'b')]);
     await older.close();
-    await edit(
-      'ALTER TABLE raw DROP COLUMN source; ALTER TABLE change DROP COLUMN source; DROP TABLE record; DROP TABLE upload; DROP TABLE result_set; DROP TABLE result_member; DROP TABLE scope_state; DROP TABLE catalog_classes; DROP TABLE catalog_ends; UPDATE store_version SET version = 1',
-    );
+    await edit(directory, AS_OF_VERSION_1);
 
     const upgraded = await open();
     await upgraded.runs.setState('s', 'n', 5);
@@ -159,8 +163,22 @@ describe('the store', () => {
     });
     await upgraded.close();
 
-    await edit('UPDATE store_version SET version = 99');
+    await edit(directory, 'UPDATE store_version SET version = 99');
     await expect(open()).rejects.toMatchObject({ code: 'store-newer' });
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  it('may be opened to read only, by several at once, after an older file was brought up to date', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'graph-zoom-store-'));
+    const own = await openDuckdbStore(directory, { clock: systemClock });
+    await sync(own, 1, [entity('a'), entity('b')], [edge('a', 'b')]);
+    await own.close();
+    await edit(directory, AS_OF_VERSION_1);
+
+    const readers = [await openDuckdbStore(directory, { clock: systemClock, readOnly: true }), await openDuckdbStore(directory, { clock: systemClock, readOnly: true })];
+    for (const reader of readers) expect(await reader.counts()).toEqual({ entities: { thing: 2 }, relationships: { thing_has_thing: 1 } });
+    await expect(readers[0]?.runs.setState('s', 'n', 5)).rejects.toThrow(/read-only/);
+    for (const reader of readers) await reader.close();
     await rm(directory, { recursive: true, force: true });
   });
 

@@ -136,7 +136,7 @@ describe('any sequence of jobs over several subgraphs', () => {
         expect(await stored('entity', scopes), JSON.stringify(jobs)).toEqual(wanted(model.entities));
         expect(await stored('relationship', scopes), JSON.stringify(jobs)).toEqual(wanted(model.edges));
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   }, 180_000);
 });

@@ -1,8 +1,10 @@
 import type {} from 'fastify';
 import type { Logger } from 'pino';
+import type { RunProgress } from '../collect/run-progress.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Channels, Outbox } from '../notify/delivery.ts';
 import type { Caller, Instance, Job, Platform } from '../platform/platform.ts';
+import type { ProbeResult } from '../platform/probe-config.ts';
 import type { AccountQuestions } from '../rules/account-questions.ts';
 import type { Alerting } from '../rules/alerting.ts';
 import type { Store } from '../store/store.ts';
@@ -21,8 +23,12 @@ export interface ApiContext {
   readonly account: string | undefined;
   /** Runs an instance now. Gives the job as soon as it has begun; fails with `job-running` where one is open. */
   readonly run: (instanceId: string, by: Caller) => Promise<Job>;
+  /** A number that is another whenever data was written; undefined where that is not known. */
+  readonly dataVersion?: () => number;
+  /** Where a job stands that runs here. */
+  readonly progress?: (jobId: string) => RunProgress | undefined;
   /** Asks Zoom whether a configuration would work, without keeping anything. */
-  readonly probe: (config: Readonly<Record<string, unknown>>, instance: Instance | undefined) => Promise<unknown>;
+  readonly probe: (config: Readonly<Record<string, unknown>>, instance: Instance | undefined) => Promise<ProbeResult>;
   /** Aborted when the server begins to stop. */
   readonly stopping?: AbortSignal;
   /** When the schedule runs an instance next; undefined where it does not. */

@@ -14,7 +14,8 @@ import { readJson } from './http/json-body.ts';
 import { logRequests } from './http/log-requests.ts';
 import { answerBadAddress, answerNoRequest } from './http/machinery-errors.ts';
 import { registerOauth } from './oauth/register.ts';
-import { registerOpenapi } from './openapi/register.ts';
+import type { OpenapiDocument } from './openapi/docs-page.ts';
+import { openapiDocument, registerOpenapi } from './openapi/register.ts';
 import { registerHealth } from './operations/health.ts';
 import { registerMetrics } from './operations/metrics.ts';
 import { registerOwn } from './own/register.ts';
@@ -110,6 +111,19 @@ function refuseAtEnd(app: FastifyInstance): void {
   app.addHook('onRequest', async () => {
     if (ended) throw new ApiError(503, 'STOPPING', 'The server is stopping.', 'Try again in a while.');
   });
+}
+
+/** What the server answers to and its OpenAPI document, without listening. */
+export async function describeServer(context: ApiContext, options: AccessOptions): Promise<{ readonly routes: readonly Declared[]; readonly document: OpenapiDocument }> {
+  const unheard = { ...options, host: 'localhost', port: 0 };
+  const app = newApp(context, unheard);
+  try {
+    const routes = await assemble(app, context, unheard);
+    await app.ready();
+    return { routes, document: openapiDocument(app) };
+  } finally {
+    await app.close();
+  }
 }
 
 /** Starts to listen. Fails with the system's error where it cannot. */

@@ -27,13 +27,6 @@ const colorsFor = (stream: { isTTY?: boolean }) => pc.createColors(Boolean(strea
 /** Colours for stdout: only on a terminal. */
 export const colors = colorsFor(process.stdout);
 
-/** An error as JSON, for whoever called with `--json`. */
-export function errorJson(error: unknown): { code: string; message: string; hint?: string; line?: number; column?: number } {
-  const known = explainSystemError(error);
-  if (known instanceof J1qlError) return { code: known.code, message: known.message, line: known.line, column: known.column, hint: known.hint };
-  return known instanceof GraphZoomError ? { code: known.code, message: known.message, hint: known.hint } : { code: 'bug', message: messageOf(known) };
-}
-
 /** Says what happened and what to do next, without a stack, and sets the exit code. */
 export function failWith(thrown: unknown, verbose = false): void {
   const error = explainSystemError(thrown);

@@ -1,21 +1,12 @@
+import { scopesOf } from '../collect/scope-status.ts';
 import { GraphZoomError } from '../lib/errors.ts';
-import type { Store } from '../store/store.ts';
 import type { Session } from './with-store.ts';
-
-/** Every instance that was collected and every scope that was imported. */
-export async function scopesOf(store: Store): Promise<string[]> {
-  return [...new Set([...(await store.runs.scopes()), ...(await store.scopes())])].sort();
-}
 
 /** Names of configured instances by their scope, for which a person does not know another name. */
 export async function namesOfScopes(session: Session): Promise<ReadonlyMap<string, string>> {
-  const { administrationOf } = await import('./administration/with-administration.ts');
-  const administration = await administrationOf(session);
-  try {
-    return new Map((await administration.instances()).map(({ scope, name }) => [scope, name]));
-  } finally {
-    await administration.close();
-  }
+  if (session.server === undefined) return (await import('../platform/names-of-scopes.ts')).namesOfScopes(session.store.records);
+  const { remoteAdministration } = await import('./administration/remote.ts');
+  return new Map((await remoteAdministration(session.server).instances()).map(({ scope, name }) => [scope, name]));
 }
 
 /** The filter for `--instance`; a name that is not there is an error that lists those there are. */

@@ -10,13 +10,15 @@ import type { Caller } from '../platform/platform.ts';
 import { stampedSync } from '../platform/stamp.ts';
 import type { ChangedProperty } from '../rules/alerting.ts';
 import { changeOf } from '../rules/engine/words.ts';
+import { keepPosture } from '../rules/posture.ts';
 import { type Serving, startServing } from '../serve.ts';
 import type { Sync } from '../store/store.ts';
 import { DEFAULT_PORT } from './commands/serve.ts';
 import { demoCompany } from './demo-company.ts';
+import { offerBrowser } from './offer-browser.ts';
 import { note, print } from './output.ts';
-import { PROGRAM } from './program-name.ts';
 import { safe } from './render/table.ts';
+import { paragraph } from './render/text.ts';
 import { shellPath } from './shell-path.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -41,16 +43,20 @@ export async function serveDemo({ env, dataDir, fake, instance, changesARun, por
   const serving = await startAt(port ?? DEFAULT_PORT, port !== undefined, { env, dataDir });
   const stopping = new AbortController();
   const stopped = untilStopped().then(() => stopping.abort());
+  let endOffer = () => {};
   try {
     const { id } = await demoInstance(serving.operation, instance, fake);
     const employees = await demoCompany(serving, dataDir, SELF);
     await serving.operation.watch.settled();
+    await keepPosture(serving.store, systemClock.now());
     const active = await serving.operation.alerting.alerts.count({ status: 'ACTIVE' });
     tellAlerts(serving);
-    print(
-      `\n${active} alerts by the ready rules: ${PROGRAM} --data-dir ${shellPath(dataDir)} alerts list\nEmployees are from ${shellPath(employees)}; messages go to ${shellPath(path.join(dataDir, 'alerts', 'alerts.ndjson'))}.`,
-    );
-    print(`\nIt is served at ${serving.server.url}; the company changes and is collected again every minute.\n\n  sign in    ${await serving.loginUrl()}\n\n${next}\n\nCtrl-C stops it.`);
+    const messages = shellPath(path.join(dataDir, 'alerts', 'alerts.ndjson'));
+    print(paragraph(`\n${active} alerts by the ready rules. Employees are from ${shellPath(employees)}; messages go to ${messages}.`));
+    print(paragraph(`\nIt is served at ${serving.server.url}; the company changes and is collected again every minute.`));
+    // The link is one word, to be copied: a terminal that breaks it by itself copies it whole.
+    print(`\n  sign in    ${await serving.loginUrl()}\n\n${next}\n\nCtrl-C stops it.`);
+    endOffer = offerBrowser(serving.loginUrl);
     while (!stopping.signal.aborted) {
       await systemClock.sleep(PAUSE_MS, stopping.signal).catch(() => undefined); // stopped
       if (stopping.signal.aborted) break;
@@ -59,6 +65,7 @@ export async function serveDemo({ env, dataDir, fake, instance, changesARun, por
     }
     await stopped;
   } finally {
+    endOffer();
     await serving.stop();
   }
 }

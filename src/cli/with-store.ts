@@ -31,21 +31,35 @@ export async function withStore<T>(command: Command, work: (session: Session) =>
 }
 
 /** The same for a data directory that the command chose. */
-export async function withStoreOf<T>(
-  { env, dataDir, options = {}, before }: { env: Environment; dataDir: string; options?: GlobalOptions; before?: Before | undefined },
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
+export async function withStoreOf<T>(wanted: Wanted, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = await openSession(wanted);
+  try {
+    return await work(session);
+  } finally {
+    await session.store.close();
+  }
+}
+
+interface Wanted {
+  readonly env: Environment;
+  readonly dataDir: string;
+  readonly options?: GlobalOptions;
+  readonly before?: Before | undefined;
+  /** Opens the store in this process, where no server owns it. */
+  readonly open?: (dataDir: string) => Promise<Store>;
+}
+
+const openOwn = async (dataDir: string): Promise<Store> => (await import('../app.ts')).openStore(dataDir);
+
+/** Opens the store wherever it is, for whoever closes it. */
+export async function openSession({ env, dataDir, options = {}, before, open = openOwn }: Wanted): Promise<Session> {
   const remote = options.server === undefined ? await ofDataDirectory(dataDir) : await ofAddress(options.server, env.GRAPH_ZOOM_API_KEY, options.insecureRemote ?? false);
   if (remote && remote.version !== VERSION) note(`The server is graph-zoom ${remote.version}, this is ${VERSION}. Use the same on both sides where something fails.`);
   if (remote)
     await mkdir(dataDir, { recursive: true, mode: 0o700 }); // what is not the graph stays here, such as the history of the prompt
   else before?.(env, dataDir);
-  const store = remote?.store ?? (await (await import('../app.ts')).openStore(dataDir));
-  try {
-    return await work({ env, dataDir, store, ...(remote ? { server: remote.connection } : {}) });
-  } finally {
-    await store.close();
-  }
+  const store = remote?.store ?? (await open(dataDir));
+  return { env, dataDir, store, ...(remote ? { server: remote.connection } : {}) };
 }
 
 /** `--server`. */

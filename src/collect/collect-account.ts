@@ -6,7 +6,7 @@ import { ACCOUNT_LOCK_OPTIONS } from '../zoom/endpoints/get-account-locks.ts';
 import { ACCOUNT_SETTINGS_OPTIONS } from '../zoom/endpoints/get-account-settings.ts';
 import { getUser } from '../zoom/endpoints/get-user.ts';
 import { coverage } from '../zoom/scopes.ts';
-import { type Context, ownSubgraph, runStep } from './context.ts';
+import { type Context, runStep } from './context.ts';
 import { convertAccount, IDENTITY_PART, LOCKS_PART, MANAGED_DOMAINS_PART, PROFILE_PART, TRUSTED_DOMAINS_PART } from './convert/account.ts';
 import { outcomeOf } from './outcome.ts';
 import { settingsPart } from './parts.ts';
@@ -52,11 +52,11 @@ const accountAnswer = (context: Context, endpoint: Endpoint, option: string): Pr
  * The account's id and number: from the calling user's or any other user's detail, of which nothing else is kept.
  * `someUser` gives the id of a user to ask about where Zoom refuses `me`.
  */
-export async function fetchIdentity(context: Context, scopes: ReadonlySet<string> | undefined, someUser: () => string | undefined): Promise<Answer | undefined> {
+export async function fetchIdentity(context: Context, scopes: ReadonlySet<string> | undefined, someUser: () => string | undefined | Promise<string | undefined>): Promise<Answer | undefined> {
   if (coverage(getUser, scopes) === 'missing') return undefined;
   let problem: unknown;
   for (const candidate of [() => 'me', someUser]) {
-    const userId = candidate();
+    const userId = await candidate();
     if (userId === undefined) continue;
     try {
       const detail = await context.client.get(getUser, { params: { userId } });
@@ -73,11 +73,11 @@ export async function fetchIdentity(context: Context, scopes: ReadonlySet<string
 /** Emits the account entity: this run's answers over those of the last good run. Gives its key. */
 export async function emitAccount(context: Context, parts: Map<string, Answer>, identity: Answer | undefined): Promise<string> {
   if (identity) parts.set(IDENTITY_PART, identity);
-  const accountId = context.options.accountId ?? identity?.account_id ?? (await context.store.runs.getState(context.options.instance, 'accountId'));
+  const accountId = context.options.accountId ?? identity?.account_id ?? (await context.earlier.accountId());
   if (typeof accountId !== 'string')
     throw new GraphZoomError('config-missing', 'Zoom did not tell the id of the account, and it is not configured.', { hint: 'Set ZOOM_ACCOUNT_ID, or add the scope user:read:admin to the app.' });
   const key = accountKey(accountId);
-  const before = (await context.store.rawData(ownSubgraph(context.options), [key])).get(key) ?? [];
+  const before = (await context.earlier.answers([key])).get(key) ?? [];
   for (const { name, rawData } of before) if (!parts.has(name)) parts.set(name, rawData as Answer);
   // Names only: a reason may carry a tracking id, and the entity must not change with every run.
   const lacks = PARTS.filter(({ part }) => !parts.has(part)).map(({ part }) => part);

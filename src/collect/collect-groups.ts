@@ -1,4 +1,4 @@
-import { GROUP } from '../model/entities/group.ts';
+import { typesOfList } from '../model/lists.ts';
 import { listGroups } from '../zoom/endpoints/list-groups.ts';
 import { groupRecord } from '../zoom/schemas.ts';
 import { type Context, runStep } from './context.ts';
@@ -19,4 +19,4 @@ export async function collectGroups(context: Context): Promise<string[] | undefi
 }
 
 /** What a complete list of groups may delete. */
-export const GROUP_TYPES: readonly string[] = [GROUP.type, 'zoom_account_has_group'];
+export const GROUP_TYPES: readonly string[] = typesOfList('fetch-groups');

@@ -1,11 +1,11 @@
 import { keepHeapSmall } from '../lib/heap.ts';
 import { settleAll } from '../lib/settle.ts';
-import { USER } from '../model/entities/user.ts';
 import type { Relationship } from '../model/graph.ts';
 import { groupKey, roleKey, userKey } from '../model/keys.ts';
+import { typesOfList } from '../model/lists.ts';
 import { RELATIONSHIPS } from '../model/relationships.ts';
 import type { ZoomUser } from '../zoom/schemas.ts';
-import { type Context, ownSubgraph } from './context.ts';
+import type { Context } from './context.ts';
 import { relate } from './convert/relationship.ts';
 import { convertUser, type HeldRole } from './convert/user.ts';
 import { type Fetched, UserFetcher } from './fetch-user.ts';
@@ -13,7 +13,7 @@ import type { UserLists } from './list-users.ts';
 import { DETAIL_PART, LIST_PART, type Parts, USER_SETTINGS_PARTS } from './parts.ts';
 
 /** What a complete list of users may delete. */
-export const USER_TYPES: readonly string[] = [USER.type, RELATIONSHIPS.accountHasUser.type, RELATIONSHIPS.groupHasUser.type, RELATIONSHIPS.userAssignedRole.type];
+export const USER_TYPES: readonly string[] = typesOfList('fetch-users');
 
 /** Users written to the checkpoint and the store together: a kill loses at most these, or the last seconds' worth. */
 const FLUSH_USERS = 250;
@@ -31,6 +31,8 @@ export interface UsersInput {
   readonly lists: UserLists;
   readonly accountKey: string;
   readonly roles: ReadonlyMap<string, HeldRole>;
+  /** Ids of roles of which it is not known what they may do. */
+  readonly unsureRoles?: ReadonlySet<string>;
   /** Answers that are the same for everybody. */
   readonly locked: Parts;
   /** Answers in the checkpoint that are at least this new are used again; Infinity for none. */
@@ -86,8 +88,7 @@ async function* withCheckpoints(context: Context, input: UsersInput) {
   const known = async function* () {
     const byKey = new Map<string, Map<string, Readonly<Record<string, unknown>>>>();
     if (Number.isFinite(input.resumeSince)) {
-      const parts = await context.store.checkpoint.get(
-        context.options.instance,
+      const parts = await context.earlier.fetched(
         batch.map(({ key }) => key),
         input.resumeSince,
       );
@@ -136,12 +137,12 @@ class Writer {
   }
 
   async #write(batch: readonly Done[]): Promise<void> {
-    const { store, sync, options, clock, tags } = this.#context;
+    const { earlier, sync, clock, tags } = this.#context;
     const on = clock.now();
     const fresh = batch.flatMap(({ key, fetched }) => fetched.fresh.map((part) => ({ key, part, on, value: fetched.parts.get(part) })));
-    if (fresh.length > 0) await store.checkpoint.put(options.instance, fresh);
+    if (fresh.length > 0) await earlier.keep(fresh);
     keepHeapSmall();
-    const alive = batch.filter(({ fetched }) => !fetched.gone);
+    const alive = batch.filter((done) => !done.fetched.gone && !this.#leftOut(done));
     const before = await this.#lastGoodParts(alive);
     const entities = alive.map(({ key, user, fetched }) => {
       const parts = new Map([...(before.get(key) ?? []), ...fetched.parts, [LIST_PART, user] as const]);
@@ -151,17 +152,19 @@ class Writer {
     await sync.relationships(alive.flatMap(({ key, user }) => this.#edges(key, user)));
   }
 
+  /** Where there is no earlier answer to take the place of one that could not be had, the user stays there as he is (`Earlier.elsewhere`). */
+  #leftOut({ user, fetched }: Done): boolean {
+    if (!this.#context.earlier.elsewhere) return false;
+    // A step that was given up for want of a right tells of nobody: then what is left is all that can be told.
+    const isMissed = [...fetched.missed].some((step) => this.#context.book.status(step) !== 'skipped');
+    return isMissed || (user.role_id !== undefined && this.#input.unsureRoles?.has(user.role_id) === true);
+  }
+
   /** Answers that this run could not read stay as the last good run read them. */
   async #lastGoodParts(batch: readonly Done[]): Promise<Map<string, [string, Readonly<Record<string, unknown>>][]>> {
     const wanted = [DETAIL_PART, ...USER_SETTINGS_PARTS.values()];
     const lacking = batch.filter(({ user, fetched }) => user.id !== undefined && wanted.some((part) => !fetched.parts.has(part)));
-    const raw =
-      lacking.length === 0
-        ? new Map()
-        : await this.#context.store.rawData(
-            ownSubgraph(this.#context.options),
-            lacking.map(({ key }) => key),
-          );
+    const raw = lacking.length === 0 ? new Map() : await this.#context.earlier.answers(lacking.map(({ key }) => key));
     return new Map([...raw].map(([key, list]) => [key, list.map(({ name, rawData }: { name: string; rawData: unknown }) => [name, rawData])]));
   }
 

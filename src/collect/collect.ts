@@ -13,6 +13,7 @@ import { collectRoles, ROLE_TYPES } from './collect-roles.ts';
 import { collectUsers, USER_TYPES } from './collect-users.ts';
 import { type CollectOptions, type Context, ownSubgraph, runStep } from './context.ts';
 import { relate } from './convert/relationship.ts';
+import { earlierIn } from './earlier.ts';
 import { UserLists } from './list-users.ts';
 import { lockedAnswers } from './locks.ts';
 import { type CollectReport, type StepReport, statusOf } from './report.ts';
@@ -58,10 +59,10 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   const begun = await store.beginSync({ ...ownSubgraph(options), on: startedOn });
   const sync = deps.wrapSync?.(begun) ?? begun;
   const tags: Record<string, string> = options.tagAccountName === undefined ? {} : { 'tag.AccountName': options.tagAccountName };
-  const context: Context = { ...deps, sync, book, options, tags };
+  const context: Context = { ...deps, earlier: earlierIn(store, options), sync, book, options, tags };
   const lists = new UserLists(options.workDir, options.instance);
   try {
-    const { result, resumedUsers } = await work(context, lists, scopes, resume.since, () => Object.keys(dailyLimits).length > 0);
+    const { result, resumedUsers } = await work({ ...context, store, sync }, lists, scopes, resume.since, () => Object.keys(dailyLimits).length > 0);
     const steps = book.reports();
     const status = statusOf(steps);
     const counts = await store.counts(options.instance);
@@ -90,7 +91,12 @@ export async function collect(deps: CollectDeps, options: CollectOptions): Promi
   }
 }
 
-async function work(context: Context, lists: UserLists, scopes: ReadonlySet<string> | undefined, resumeSince: number, isLimited: () => boolean): Promise<{ result: SyncResult; resumedUsers: number }> {
+interface Run extends Context {
+  readonly store: Store;
+  readonly sync: Sync;
+}
+
+async function work(context: Run, lists: UserLists, scopes: ReadonlySet<string> | undefined, resumeSince: number, isLimited: () => boolean): Promise<{ result: SyncResult; resumedUsers: number }> {
   const { book, sync, options, store } = context;
   const [groupKeys, roles, accountParts] = await settleAll([collectGroups(context), collectRoles(context), fetchAccountParts(context), lists.fetch(context)]);
   let accountKey = '';
@@ -129,7 +135,7 @@ function refuseNothing(steps: readonly StepReport[]): void {
 }
 
 /** One instance holds one account: another account's credentials would otherwise delete everything in it. */
-async function guardAccount(context: Context, told: unknown): Promise<void> {
+async function guardAccount(context: Run, told: unknown): Promise<void> {
   const held = await context.store.runs.getState(context.options.instance, 'accountId');
   const now = context.options.accountId ?? told;
   if (typeof held === 'string' && typeof now === 'string' && held !== now)

@@ -1,8 +1,9 @@
 import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
 import type { Emitter } from '../lib/events.ts';
-import type { Store, Subgraph, Sync } from '../store/store.ts';
+import type { Subgraph, Sync } from '../store/store.ts';
 import type { ZoomClient } from '../zoom/client.ts';
+import type { Earlier } from './earlier.ts';
 import { outcomeOf } from './outcome.ts';
 import { type CollectEvents, STEPS, type StepBook, type StepId } from './steps.ts';
 
@@ -29,8 +30,9 @@ export const ownSubgraph = ({ instance }: CollectOptions): Subgraph => ({ source
 /** What every part of a collection works with. */
 export interface Context {
   readonly client: ZoomClient;
-  readonly store: Store;
-  readonly sync: Sync;
+  readonly earlier: Earlier;
+  /** Where what was collected goes. */
+  readonly sync: Pick<Sync, 'entities' | 'relationships'>;
   readonly book: StepBook;
   readonly clock: Clock;
   readonly events: Emitter<CollectEvents>;

@@ -23,6 +23,8 @@ export interface Fetched {
   readonly fresh: readonly string[];
   /** True when Zoom has no such user any more. */
   readonly gone: boolean;
+  /** The steps that wanted an answer which could not be had. */
+  readonly missed: ReadonlySet<StepId>;
 }
 
 /** Reads the answers of one user after another; keeps count of failures that follow each other. */
@@ -44,13 +46,15 @@ export class UserFetcher {
     const parts = new Map<string, Answer>(known);
     const fresh: string[] = [];
     const gone: StepId[] = [];
-    if (user.id === undefined || user.status === 'pending') return { parts, fresh, gone: false };
+    const missed = new Set<StepId>();
+    if (user.id === undefined || user.status === 'pending') return { parts, fresh, gone: false, missed };
     const userId = user.id;
     const read = async (step: StepId, part: string, call: () => Promise<Answer>) => {
       if (parts.has(part)) return;
       const answer = await this.#call(step, user, call);
       if (answer === 'gone') gone.push(step);
-      else if (answer !== undefined) {
+      else if (answer === 'missed') missed.add(step);
+      else if (answer !== 'none') {
         parts.set(part, answer);
         fresh.push(part);
       }
@@ -64,7 +68,7 @@ export class UserFetcher {
         return read('fetch-user-settings', part, () => this.#context.client.get(getUserSettings, { params: { userId }, ...query }));
       }),
     ]);
-    return { parts, fresh, gone: this.#isGone(user, gone, parts) };
+    return { parts, fresh, gone: this.#isGone(user, gone, parts), missed };
   }
 
   /** The detail decides; where it cannot be read, so do the settings, but for an inactive user they may just not exist (section 7.4). */
@@ -73,10 +77,10 @@ export class UserFetcher {
     return gone.length > 0 && user.status === 'active' && !parts.has(DETAIL_PART);
   }
 
-  /** One answer; `undefined` where there is none to have now, `gone` where the user does not exist. */
-  async #call(step: StepId, user: ZoomUser, call: () => Promise<Answer>): Promise<Answer | 'gone' | undefined> {
+  /** One answer; `none` where there is none to have, `missed` where it could not be had now, `gone` where the user does not exist. */
+  async #call(step: StepId, user: ZoomUser, call: () => Promise<Answer>): Promise<Answer | 'gone' | 'none' | 'missed'> {
     const { book, signal } = this.#context;
-    if (!book.open(step)) return undefined;
+    if (!book.open(step)) return book.status(step) === 'skipped' ? 'none' : 'missed';
     try {
       const answer = await call();
       this.#failures[step] = 0;
@@ -86,13 +90,13 @@ export class UserFetcher {
       signal.throwIfAborted();
       const outcome = hasNone(user, error) ? 'none' : outcomeOf(error);
       if (outcome === 'fatal') throw error;
-      if (outcome === 'gone' || outcome === 'none') return outcome === 'gone' ? 'gone' : undefined;
+      if (outcome === 'gone' || outcome === 'none') return outcome;
       book.miss(step, 1, messageOf(error));
       const failures = (this.#failures[step] ?? 0) + 1;
       this.#failures[step] = failures;
       if (outcome === 'step' && failures >= REFUSALS_TO_SKIP && !this.#answered.has(step)) book.skip(step, messageOf(error));
       else if (outcome === 'daily' || failures >= FAILURES_TO_GIVE_UP) book.fail(step, error);
-      return undefined;
+      return 'missed';
     }
   }
 }

@@ -8,18 +8,26 @@ import { coverage, missingScopeMessage } from '../zoom/scopes.ts';
 import { outcomeOf } from './outcome.ts';
 import { STEPS } from './steps.ts';
 
-export interface Probe {
+/** What an endpoint is for, and what opens it. */
+export interface Need {
   readonly endpoint: string;
   readonly purpose: string;
+  /** The data model of the mission is complete without it. */
+  readonly optional: boolean;
+  /** Any one of these opens it: the name in older apps, and in newer ones. */
+  readonly scopes: { readonly classic?: string; readonly granular?: string };
+}
+
+export interface Probe extends Need {
   readonly status: 'ok' | 'missing-scope' | 'refused' | 'failed';
   /** What Zoom said. */
   readonly detail?: string;
   /** What to do. */
   readonly hint?: string;
-  readonly optional: boolean;
-  /** Any one of these opens it: the name in older apps, and in newer ones. */
-  readonly scopes: { readonly classic?: string; readonly granular?: string };
 }
+
+/** What an app needs for everything, in the order of the endpoint table. */
+export const NEEDS: readonly Need[] = ENDPOINTS.map(needOf);
 
 /** Every account has users: when nobody answers at the address, or something other than Zoom does, that is one problem and not a dozen. */
 const NOT_ZOOM = /^(?:zoom-unreachable|zoom-unavailable|zoom-answer|zoom-not-found)$/;
@@ -37,14 +45,7 @@ export async function probe(client: ZoomClient): Promise<{ scopes?: readonly str
 }
 
 async function probeOne(client: ZoomClient, endpoint: Endpoint, scopes: ReadonlySet<string> | undefined, found: { userId?: string; roleId?: string }): Promise<Probe> {
-  const [classic] = endpoint.scopes.classic;
-  const [granular] = endpoint.scopes.granular;
-  const about = {
-    endpoint: endpoint.id,
-    purpose: endpoint.purpose,
-    optional: Object.values(STEPS).some((step) => step.endpoint === endpoint && step.optional),
-    scopes: { ...(classic === undefined ? {} : { classic }), ...(granular === undefined ? {} : { granular }) },
-  };
+  const about = needOf(endpoint);
   if (coverage(endpoint, scopes) === 'missing') return { ...about, status: 'missing-scope', detail: missingScopeMessage(endpoint) };
   try {
     if (endpoint.paging) {
@@ -61,4 +62,15 @@ async function probeOne(client: ZoomClient, endpoint: Endpoint, scopes: Readonly
     if (outcome === 'fatal' || (endpoint === listUsers && error instanceof GraphZoomError && NOT_ZOOM.test(error.code))) throw error;
     return { ...about, status: outcome === 'step' ? 'refused' : 'failed', detail: messageOf(error), ...(error instanceof GraphZoomError ? { hint: error.hint } : {}) };
   }
+}
+
+function needOf(endpoint: Endpoint): Need {
+  const [classic] = endpoint.scopes.classic;
+  const [granular] = endpoint.scopes.granular;
+  return {
+    endpoint: endpoint.id,
+    purpose: endpoint.purpose,
+    optional: Object.values(STEPS).some((step) => step.endpoint === endpoint && step.optional),
+    scopes: { ...(classic === undefined ? {} : { classic }), ...(granular === undefined ? {} : { granular }) },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts';
 import type { ExportOptions } from './formats.ts';
 import { sdkEntity, sdkRelationship } from './sdk-shape.ts';
+import { separated } from './separated.ts';
 
 /** `{"entities":[...],"relationships":[...]}`, one object a line. */
 export async function* exportJson(store: Store, { raw, scope }: ExportOptions): AsyncGenerator<string> {
@@ -10,12 +11,4 @@ export async function* exportJson(store: Store, { raw, scope }: ExportOptions): 
   yield '\n],"relationships":[';
   yield* separated(store.relationships(only), sdkRelationship);
   yield '\n]}\n';
-}
-
-async function* separated<T>(items: AsyncIterable<T>, shape: (item: T) => object): AsyncGenerator<string> {
-  let separator = '\n';
-  for await (const item of items) {
-    yield separator + JSON.stringify(shape(item));
-    separator = ',\n';
-  }
 }

@@ -8,12 +8,17 @@ const STORE_KEYS = new Set(['_id', '_version', '_createdOn', '_beginOn', '_scope
 const NULL_WHERE_UNKNOWN: Readonly<Record<string, readonly string[]>> = { User: ['firstName', 'lastName'] };
 
 /** An entity as JupiterOne's SDK writes it. */
-export function sdkEntity(entity: StoredEntity): Entity {
-  const nulls = entity._class.flatMap((name) => NULL_WHERE_UNKNOWN[name] ?? []);
-  return { ...Object.fromEntries(nulls.map((name) => [name, null])), ...withoutStoreKeys(entity) } as Entity;
+export function sdkEntity(entity: Entity | StoredEntity): Entity {
+  const object: Record<string, unknown> = {};
+  for (const name of entity._class) for (const unknown of NULL_WHERE_UNKNOWN[name] ?? []) object[unknown] = null;
+  return addOwn(object, entity) as Entity;
 }
 
 /** A relationship as JupiterOne's SDK writes it. */
-export const sdkRelationship = (relationship: StoredRelationship): Relationship => withoutStoreKeys(relationship) as Relationship;
+export const sdkRelationship = (relationship: Relationship | StoredRelationship): Relationship => addOwn({}, relationship) as Relationship;
 
-const withoutStoreKeys = (object: object) => Object.fromEntries(Object.entries(object).filter(([key, value]) => !STORE_KEYS.has(key) && !key.startsWith('_integration') && value !== undefined));
+/** Hundreds of properties for each object: one by one is many times quicker than by lists of entries. */
+function addOwn(object: Record<string, unknown>, member: Entity | Relationship): object {
+  for (const name of Object.keys(member)) if (!STORE_KEYS.has(name) && !name.startsWith('_integration') && member[name] !== undefined) object[name] = member[name];
+  return object;
+}

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { open, rename, rm } from 'node:fs/promises';
+import { keepHeapSmall } from '../lib/heap.ts';
 
 /** Pieces gathered before a write: fewer system calls, bounded memory. */
 const CHUNK_CHARS = 1 << 20;
@@ -11,13 +12,13 @@ export async function writeFileWhole(file: string, pieces: AsyncIterable<string>
   try {
     for await (const text of chunks(pieces)) await handle.appendFile(text);
     await handle.sync();
+    await handle.close();
+    await rename(part, file);
   } catch (error) {
     await handle.close();
     await rm(part, { force: true });
     throw error;
   }
-  await handle.close();
-  await rename(part, file);
 }
 
 /** Writes to stdout, at the pace of whoever reads it, until he goes away (`| head`). */
@@ -35,6 +36,7 @@ async function* chunks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
     text += piece;
     if (text.length < CHUNK_CHARS) continue;
     yield text;
+    keepHeapSmall();
     text = '';
   }
   if (text !== '') yield text;

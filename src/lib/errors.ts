@@ -28,6 +28,11 @@ export const ERRORS = {
   'store-newer': { exit: EXIT.failed, cause: 'The store was written by a newer graph-zoom.', remedy: 'Update graph-zoom; the store was not touched.' },
   'store-full': { exit: EXIT.failed, cause: 'The disk is full.', remedy: 'Free space; the last committed graph is intact.' },
   'store-broken': { exit: EXIT.failed, cause: 'The store cannot be opened or written.', remedy: 'Look at the message of the database; restore a copy of the file if it is damaged.' },
+  'install-incomplete': {
+    exit: EXIT.failed,
+    cause: "A part of graph-zoom that npm chooses by the machine's system is missing, or does not fit the machine.",
+    remedy: 'Install graph-zoom again on this machine, without --omit=optional or --no-optional; there are binaries for Linux, macOS and Windows, on x64 and arm64.',
+  },
   'query-invalid': { exit: EXIT.usage, cause: 'A J1QL query is wrong, or took too long.', remedy: 'Correct what the message points at; docs/j1ql.md has an example for everything.' },
   'query-slow': { exit: EXIT.failed, cause: 'A query took longer than its time limit, or more memory than it may have.', remedy: 'Ask for less: name types, filter with WITH, or follow fewer relationships.' },
   'rule-invalid': {
@@ -51,6 +56,12 @@ export const ERRORS = {
   'delivery-failed': { exit: EXIT.failed, cause: 'A message could not be delivered.', remedy: 'Correct the channel, then `graph-zoom alerts deliveries retry ID`.' },
   'address-refused': { exit: EXIT.failed, cause: 'A message was to go to an address, a file or a command that is not allowed.', remedy: 'Allow it in the configuration of the server, or choose another.' },
   'run-failed': { exit: EXIT.failed, cause: 'A run of a configured instance failed; what it says is its last word.', remedy: 'Look at its log with `graph-zoom jobs show ID`.' },
+  'target-unreachable': { exit: EXIT.failed, cause: 'The database that an export goes to cannot be reached.', remedy: 'Check its address, that it runs, and whether it wants TLS.' },
+  'target-refused': {
+    exit: EXIT.failed,
+    cause: 'The database that an export goes to refused the credentials or a statement.',
+    remedy: 'Check user, password and rights there; what was written is made whole by the next run.',
+  },
   'server-unreachable': {
     exit: EXIT.failed,
     cause: 'No connection to the graph-zoom server, or it ended in the middle of an answer.',
@@ -64,6 +75,23 @@ export const ERRORS = {
     remedy: 'Check the address, a proxy before it, and that both sides have the same version.',
   },
   'server-refused': { exit: EXIT.failed, cause: 'The server refused for a reason that this version has no code for.', remedy: 'Use the same version on both sides.' },
+  'jupiterone-key': {
+    exit: EXIT.usage,
+    cause: 'JupiterOne does not take the API key, or not for this account.',
+    remedy: 'Check JUPITERONE_API_KEY and JUPITERONE_ACCOUNT, and that the key may write (its policy).',
+  },
+  'jupiterone-unreachable': { exit: EXIT.incomplete, cause: 'No connection to JupiterOne, or it kept answering with errors.', remedy: 'Push again later: it goes on where it stopped. The graph there is as it was.' },
+  'jupiterone-refused': {
+    exit: EXIT.failed,
+    cause: 'JupiterOne refused what was uploaded. The upload was aborted, and the graph there is as it was.',
+    remedy: 'Look at what it says; `graph-zoom push --dry-run` tells what is sent.',
+  },
+  'jupiterone-job': {
+    exit: EXIT.failed,
+    cause: 'The synchronization job at JupiterOne ended otherwise than by this upload.',
+    remedy: 'Push again; where another integration uploads to the same instance, give this one another.',
+  },
+  'jupiterone-answer': { exit: EXIT.failed, cause: 'What answers at the address is not the synchronization API of JupiterOne.', remedy: 'Check JUPITERONE_API_BASE_URL.' },
   interrupted: { exit: EXIT.incomplete, cause: 'The run was interrupted.', remedy: 'Run the command again; it goes on where it stopped.' },
   bug: { exit: EXIT.failed, cause: 'A defect of graph-zoom.', remedy: 'Report it with what was done and `--verbose`.' },
 } as const;

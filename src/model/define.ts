@@ -11,6 +11,8 @@ export interface PropertyDef {
   readonly from?: string;
   /** How it is derived, for people, where it is not a copy. */
   readonly derived?: string;
+  /** Zoom's answers and paths it is derived from, `users:type`; absent where no answer of Zoom's tells it. */
+  readonly of?: readonly string[];
   /** A credential or passcode: named here so that the documentation can say it is never collected. */
   readonly sensitive?: boolean;
 }

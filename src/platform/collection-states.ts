@@ -1,3 +1,4 @@
+import { hasStored } from '../collect/freshness.ts';
 import type { CollectionState } from '../rules/builtin-queries.ts';
 import type { RunRecord, Runs } from '../store/store.ts';
 import type { Instances } from './platform.ts';
@@ -29,7 +30,7 @@ export async function collectionStates(instances: Pick<Instances, 'list'>, runs:
 async function lastOf(runs: Pick<Runs, 'list'>, scope: string): Promise<Pick<CollectionState, 'last' | 'lastGoodOn'>> {
   const ended = (await runs.list({ scope, limit: LOOKED })).filter((run): run is RunRecord & { endedOn: number } => run.endedOn !== undefined);
   const [last] = ended;
-  const good = ended.find(({ status }) => status === 'complete' || status === 'partial');
+  const good = ended.find(hasStored);
   return {
     ...(last === undefined ? {} : { last: { status: last.status as 'complete' | 'partial' | 'failed', endedOn: last.endedOn, missing: missingIn(last) } }),
     ...(good === undefined ? {} : { lastGoodOn: good.endedOn }),

@@ -13,6 +13,13 @@ export interface CheckedConfig {
   readonly secrets: Record<string, unknown>;
 }
 
+/** Where the secrets of an instance are sent. */
+const isOfJupiterOne = (key: string): boolean => key.startsWith('jupiterOne');
+const DESTINATIONS = [
+  { addresses: ['apiUrl', 'oauthUrl'], isSentThere: (key: string) => !isOfJupiterOne(key) },
+  { addresses: ['jupiterOneUrl', 'jupiterOneAccount'], isSentThere: isOfJupiterOne },
+] as const;
+
 /** Checks a configuration against its definition. `kept` are the secrets there are, which `MASKED` may stand for; `before` is what was plain. */
 export function checkConfig(definition: Definition, config: Values, kept: ReadonlySet<string> = new Set(), before: Values = {}): CheckedConfig {
   const checked: CheckedConfig = { plain: {}, secrets: {} };
@@ -31,8 +38,10 @@ export function checkConfig(definition: Definition, config: Values, kept: Readon
   if (definition.integrationType === 'zoom') {
     checkZoomConfig({ ...checked.plain, ...checked.secrets });
     // Whoever may change an address but does not know the secrets must not have them sent there.
-    const moved = ['apiUrl', 'oauthUrl'].find((key) => kept.size > 0 && checked.plain[key] !== before[key]);
-    if (moved && Object.values(checked.secrets).includes(MASKED)) throw invalid(`${moved} was changed; the credentials have to be given again with it`);
+    for (const { addresses, isSentThere } of DESTINATIONS) {
+      const moved = addresses.find((key) => kept.size > 0 && checked.plain[key] !== before[key]);
+      if (moved && Object.entries(checked.secrets).some(([key, value]) => value === MASKED && isSentThere(key))) throw invalid(`${moved} was changed; the credentials have to be given again with it`);
+    }
   }
   return checked;
 }

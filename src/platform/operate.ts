@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 import { createPlatform, type OwnPlatform } from './create-platform.ts';
 import type { Caller, Instance } from './platform.ts';
 import { createProbe, type ProbeResult } from './probe-config.ts';
-import { createRunner, type RunDefaults, type Runner } from './runner.ts';
+import { type AfterCollection, createRunner, type RunDefaults, type Runner } from './runner.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { Vault } from './vault.ts';
 
@@ -13,6 +13,7 @@ export interface OperationOptions {
   readonly vault: Vault;
   readonly dataDir: string;
   readonly defaults: RunDefaults;
+  readonly afterCollection?: AfterCollection;
   readonly serverTimeZone?: string;
   /** Runs of the schedule at the same time. */
   readonly limit?: number;

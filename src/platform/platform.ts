@@ -1,3 +1,4 @@
+import type { RunProgress } from '../collect/run-progress.ts';
 import type { Emitter } from '../lib/events.ts';
 import type { Source } from '../store/store.ts';
 
@@ -17,6 +18,7 @@ export interface PlatformEvents {
   'instance-changed': { readonly instanceId: string; readonly change: 'created' | 'updated' | 'removed' };
   'job-changed': Job;
   'job-event': JobEvent;
+  'job-progress': { readonly jobId: string; readonly progress: RunProgress };
   'audit-entry': AuditEntry;
 }
 

@@ -4,29 +4,27 @@ import { AUDIT } from './audit.ts';
 import { purgeData } from './instance-data.ts';
 import type { OwnInstances } from './instances.ts';
 import { JOB, JOB_EVENT, type OwnJobs, SCHEDULE } from './jobs.ts';
+import { readRetention } from './retention-settings.ts';
 import type { OwnSessions } from './sessions.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** As JupiterOne keeps them (reference/jupiterone-platform.md, sections 4.2 and 4.3). */
-const REMOVED_INSTANCE_MS = 7 * DAY;
-const JOB_MS = 30 * DAY;
-const AUDIT_MS = 365 * DAY;
 /** An upload that was not finalized by then has been given up; what it staged goes earlier (api/persister). */
 const UPLOAD_MS = 8 * DAY;
 
 /** Lets go what is past its time. May be called as often as one likes. */
 export async function retain({ store, clock, instances, jobs, sessions }: { store: Store; clock: Clock; instances: OwnInstances; jobs: OwnJobs; sessions: OwnSessions }): Promise<void> {
   const now = clock.now();
+  const { jobDays, auditDays, removedInstanceDays } = await readRetention(store.records);
   await instances.finishRemovals({ again: true });
   for (const { id, scope, removedOn, dataRemoved } of await instances.records.all()) {
-    if (removedOn === undefined || !dataRemoved || removedOn > now - REMOVED_INSTANCE_MS) continue;
+    if (removedOn === undefined || !dataRemoved || removedOn > now - removedInstanceDays * DAY) continue;
     await purgeData(store, scope);
     await store.records.write([{ collection: SCHEDULE, id, value: undefined }]);
     await instances.records.change((_held, put) => put(id, undefined));
   }
   await jobs.endForgottenUploads(now - UPLOAD_MS);
-  await store.records.removeOlder(JOB, now - JOB_MS);
-  await store.records.removeOlder(JOB_EVENT, now - JOB_MS);
-  await store.records.removeOlder(AUDIT, now - AUDIT_MS);
+  await store.records.removeOlder(JOB, now - jobDays * DAY);
+  await store.records.removeOlder(JOB_EVENT, now - jobDays * DAY);
+  await store.records.removeOlder(AUDIT, now - auditDays * DAY);
   await sessions.forgetExpired();
 }

@@ -2,6 +2,7 @@ import type { CollectReport, StepReport } from '../collect/report.ts';
 import { type CollectEvents, STEPS, type StepId } from '../collect/steps.ts';
 import { GraphZoomError, messageOf } from '../lib/errors.ts';
 import type { Emitter } from '../lib/events.ts';
+import { tallyText } from '../lib/tally-text.ts';
 
 export interface Said {
   readonly name: string;
@@ -28,12 +29,11 @@ function stepEnd({ id, status, reason = 'unknown', missed }: StepReport): Said[]
 
 /** What is said at the end of a collection that has been written. */
 export function tellEnd({ changes, requests, durationMs }: CollectReport): Said[] {
-  const tally = ({ created, updated, deleted }: CollectReport['changes']['entities']) => `${created} created, ${updated} updated, ${deleted} deleted`;
   return [
     { name: 'sync_upload_end', description: 'Upload complete.' },
     {
       name: 'stats',
-      description: `Entities: ${tally(changes.entities)}. Relationships: ${tally(changes.relationships)}. ${requests.total} requests to Zoom, ${requests.retried} of them repeated, in ${Math.round(durationMs / 1000)} s.`,
+      description: `Entities: ${tallyText(changes.entities)}. Relationships: ${tallyText(changes.relationships)}. ${requests.total} requests to Zoom, ${requests.retried} of them repeated, in ${Math.round(durationMs / 1000)} s.`,
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { CollectReport } from '../collect/report.ts';
+import { ProgressBook, type RunProgress } from '../collect/run-progress.ts';
 import type { Clock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
 import { createSerial } from '../lib/serial.ts';
@@ -25,7 +26,16 @@ export interface RunnerOptions {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly defaults: RunDefaults;
+  /** Called when a collection is stored, before its job ends; says what it does. Never throws. */
+  readonly afterCollection?: AfterCollection;
 }
+
+export type AfterCollection = (collected: {
+  readonly instance: Instance;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly say: (said: readonly Said[]) => void;
+  readonly signal: AbortSignal;
+}) => Promise<void>;
 
 export interface Started {
   readonly job: Job;
@@ -39,6 +49,8 @@ export interface Runner {
   run(instanceId: string, cause: Job['cause'], by: Caller): Promise<Started>;
   /** Ends an instance's run and waits for its end. `why` ends the sentence "The run was interrupted: ...". */
   stop(instanceId: string, why?: string): Promise<void>;
+  /** Where a job stands that runs here; undefined of others. */
+  progress(jobId: string): RunProgress | undefined;
   /** Ends all runs, lets no more begin, and waits. */
   close(): Promise<void>;
 }
@@ -46,15 +58,18 @@ export interface Runner {
 const REMOVED = 'the instance was removed';
 const STOPPED = 'the server is stopping';
 const WRITE_AGAIN_MS = 30_000;
+/** Often enough to look alive, seldom enough to cost nothing. */
+const TELL_MS = 400;
 
 interface Running {
   readonly control: AbortController;
   readonly ended: Promise<unknown>;
 }
 
-export function createRunner({ store, platform, dataDir, clock, defaults }: RunnerOptions): Runner {
+export function createRunner({ store, platform, dataDir, clock, defaults, afterCollection }: RunnerOptions): Runner {
   const { instances, jobs, audit } = platform;
   const running = new Map<string, Running>();
+  const books = new Map<string, ProgressBook>();
   let closed = false;
 
   /** Keeps each token that Zoom gives in place of the one before, unless somebody has connected the instance anew meanwhile. */
@@ -83,6 +98,15 @@ export function createRunner({ store, platform, dataDir, clock, defaults }: Runn
     try {
       const secrets = await instances.secrets(instance.id);
       const config = readZoomConfig(secrets, keepRefreshToken(instance.id, secrets.refreshToken));
+      const book = new ProgressBook(config.plan ?? defaults.plan, config.share ?? defaults.share);
+      books.set(job.id, book);
+      let toldOn = 0;
+      const tellProgress = () => {
+        const now = clock.now();
+        if (now - toldOn < TELL_MS) return;
+        toldOn = now;
+        platform.events.emit('job-progress', { jobId: job.id, progress: book.now() });
+      };
       const stamp = await instances.stamp(instance);
       const report = await collectOnce({
         store,
@@ -98,9 +122,14 @@ export function createRunner({ store, platform, dataDir, clock, defaults }: Runn
           deriveLocked: config.deriveLocked,
         },
         wrapSync: (sync) => stampedSync(sync, stamp),
-        watch: ({ events }) => tellCollection(events, say),
+        watch: (watched) => {
+          tellCollection(watched.events, say);
+          book.watch(watched);
+          for (const name of ['step-started', 'step-progress', 'step-finished', 'store-started'] as const) watched.events.on(name, tellProgress);
+        },
       });
       say(tellEnd(report));
+      await afterCollection?.({ instance, config: secrets, say, signal });
       await Promise.all(written);
       await jobs.setStatus(job.id, 'COMPLETED', { report });
       return report;
@@ -113,6 +142,8 @@ export function createRunner({ store, platform, dataDir, clock, defaults }: Runn
         await jobs.setStatus(job.id, 'FAILED', { retry });
       });
       throw error;
+    } finally {
+      books.delete(job.id);
     }
   };
 
@@ -158,6 +189,7 @@ export function createRunner({ store, platform, dataDir, clock, defaults }: Runn
       if (closed || !(await instances.get(instanceId))) void stop(instanceId, closed ? STOPPED : REMOVED);
       return { job, done };
     },
+    progress: (jobId) => books.get(jobId)?.now(),
     stop: (instanceId, why = REMOVED) => stop(instanceId, why),
     async close() {
       closed = true;

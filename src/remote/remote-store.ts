@@ -44,7 +44,7 @@ export function createRemoteStore(connection: Connection, location: string): Sto
     records: owners<Records>(['get', 'list', 'write', 'removeOlder']),
     results: owners<Results>(['compare', 'members', 'forget']),
     uploads: owners<Uploads>(['add', 'known', 'counts', 'read', 'drop']),
-    ...owners<Pick<Store, 'sql' | 'purge' | 'backup' | 'page' | 'changed'>>(['sql', 'purge', 'backup', 'page', 'changed']),
+    ...owners<Pick<Store, 'sql' | 'purge' | 'backup' | 'page' | 'changed' | 'usual'>>(['sql', 'purge', 'backup', 'page', 'changed', 'usual']),
     close: () => connection.close(),
   };
 }

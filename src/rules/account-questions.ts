@@ -42,8 +42,25 @@ const schema = z.strictObject({
 
 /** What somebody writes of a question. */
 export type QuestionInput = z.input<typeof schema>;
+export interface AccountQuestionQuery {
+  readonly name?: string | undefined;
+  readonly query: string;
+  readonly version?: string | undefined;
+  readonly resultsAre: 'GOOD' | 'BAD' | 'INFORMATIVE' | 'UNKNOWN';
+  readonly includeDeleted?: boolean | undefined;
+}
+
 /** A question of the account, or one that ships (`managed`), which nobody changes. */
-export interface AccountQuestion extends z.output<typeof schema> {
+export interface AccountQuestion {
+  readonly title: string;
+  readonly name?: string | undefined;
+  readonly description: string;
+  readonly tags: string[];
+  readonly queries: AccountQuestionQuery[];
+  readonly variables: ({ name: string } & Record<string, unknown>)[];
+  readonly compliance: ({ standard: string } & Record<string, unknown>)[];
+  readonly showTrend: boolean;
+  readonly pollingInterval?: string | undefined;
   readonly id: string;
   readonly managed: boolean;
   readonly updatedOn: number;

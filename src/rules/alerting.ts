@@ -1,5 +1,6 @@
 import type { Emitter } from '../lib/events.ts';
 import type { PropertyValue } from '../model/graph.ts';
+import type { Message } from '../notify/delivery.ts';
 import type { Cell } from '../store/query-result.ts';
 
 /** Rules, their evaluations and the alerts that come of them. Times are epoch milliseconds (reference/jupiterone-platform.md, sections 3.6 and 3.7). */
@@ -229,6 +230,12 @@ export interface Trial {
   readonly outputs: Evaluation['outputs'];
 }
 
+/** A trial, and the messages that it would send. */
+export interface Rehearsal {
+  readonly trial: Trial;
+  readonly messages: readonly Message[];
+}
+
 export interface Rules {
   list(): Promise<Rule[]>;
   /** By id; undefined when there is none. */
@@ -243,6 +250,8 @@ export interface Rules {
   /** Evaluates now and acts. */
   run(id: string, cause?: Cause): Promise<Evaluation>;
   test(input: RuleInput): Promise<Trial>;
+  /** The same with the messages that it would send, which hold what credentials the rule has: not to be shown. */
+  rehearse(input: RuleInput): Promise<Rehearsal>;
   /** Newest first. */
   history(id: string, options?: Paging): Promise<Paged<Evaluation>>;
   /** The rows of an evaluation; undefined when they are gone. */

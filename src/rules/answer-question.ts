@@ -1,5 +1,6 @@
+import type { Variable } from '../j1ql/plan/context.ts';
 import { ask, count } from '../store/ask.ts';
-import type { Cell } from '../store/query-result.ts';
+import type { Cell, QueryResult } from '../store/query-result.ts';
 import type { Store } from '../store/store.ts';
 import type { Question, QuestionQuery, ResultsAre } from './questions/define.ts';
 
@@ -40,11 +41,12 @@ async function answerQuery(store: Asked, { query, includeDeleted }: QuestionQuer
 export type Counts = Partial<Record<Lowercase<ResultsAre>, number>>;
 
 /** Counts a question's rows without reading them. */
-export async function countQuestion(store: Pick<Store, 'count'>, question: Question, now: number): Promise<Counts> {
-  const counted = [];
-  for (const query of question.queries) counted.push({ ...query, count: await count(store, query.query, { now, includeDeleted: query.includeDeleted === true }) });
-  return countRows(counted);
-}
+export const countQuestion = (store: Pick<Store, 'count'>, { queries }: Question, now: number): Promise<Counts> =>
+  countKept(
+    store,
+    queries.map((query) => ({ ...query, text: query.query, variables: {} })),
+    now,
+  );
 
 export function countRows(answers: readonly Pick<QueryAnswer, 'resultsAre' | 'count'>[]): Counts {
   const counts: Counts = {};
@@ -53,4 +55,51 @@ export function countRows(answers: readonly Pick<QueryAnswer, 'resultsAre' | 'co
     counts[kind] = (counts[kind] ?? 0) + rows;
   }
   return counts;
+}
+
+/** A query of a question that somebody keeps: any shape of answer, with the values of its parameters. */
+export interface KeptQuery {
+  readonly name?: string | undefined;
+  /** As it is kept, and as it is asked. */
+  readonly query: string;
+  readonly text: string;
+  readonly variables: Readonly<Record<string, Variable>>;
+  readonly resultsAre: ResultsAre;
+  readonly includeDeleted?: boolean | undefined;
+}
+
+/** What is shown of entities where a query returns them whole. */
+const OF_ENTITY = ['displayName', '_type', 'email', 'status', '_key'];
+
+/** The first rows of each query, whatever its shape, and how many there are. */
+export async function answerKept(store: Asked, queries: readonly KeptQuery[], now: number, rows: number) {
+  const answers = [];
+  for (const { name, query, text, variables, resultsAre, includeDeleted } of queries) {
+    const options = { now, variables, includeDeleted: includeDeleted === true };
+    const page = await ask(store, text, { ...options, pageSize: rows });
+    const shown = asRows(page);
+    answers.push({
+      ...(name === undefined ? {} : { name }),
+      query,
+      resultsAre,
+      columns: shown.columns,
+      rows: shown.rows.slice(0, rows),
+      count: 'cursor' in page && page.cursor !== undefined ? await count(store, text, options) : shown.rows.length,
+    });
+  }
+  return answers;
+}
+
+export async function countKept(store: Pick<Store, 'count'>, queries: readonly KeptQuery[], now: number): Promise<Counts> {
+  const counted = [];
+  for (const { text, variables, resultsAre, includeDeleted } of queries) counted.push({ resultsAre, count: await count(store, text, { now, variables, includeDeleted: includeDeleted === true }) });
+  return countRows(counted);
+}
+
+function asRows(answer: QueryResult): { columns: readonly string[]; rows: Record<string, Cell>[] } {
+  if (answer.type === 'table') return { columns: answer.columns, rows: answer.data };
+  const vertices = answer.type === 'list' ? answer.data : answer.data.vertices;
+  const rows = vertices.map(({ entity, properties }) => ({ ...properties, ...entity }) as Record<string, Cell>);
+  const columns = OF_ENTITY.filter((name) => rows.some((row) => row[name] !== undefined));
+  return { columns, rows: rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name] ?? null]))) };
 }

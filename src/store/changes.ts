@@ -10,6 +10,7 @@ export async function readChanges(connection: Connection, options: Parameters<St
   if (options.until !== undefined) where.push(`on_ms <= $${params.push(options.until)}`);
   if (options.scope !== undefined) where.push(`scope = $${params.push(options.scope)}`);
   if (options.key !== undefined) where.push(`key = $${params.push(options.key)}`);
+  if (options.operation !== undefined) where.push(`operation = $${params.push(options.operation)}`);
   if (options.keys !== undefined) where.push(`key IN (SELECT unnest(CAST($${params.push(JSON.stringify(options.keys))} AS JSON)::VARCHAR[]))`);
   const rows = await connection.all(`SELECT * FROM change WHERE ${where.join(' AND ')} ORDER BY on_ms DESC, kind, type DESC, operation, key LIMIT $${params.push(options.limit ?? 1_000_000)}`, params);
   return rows.map((row) => ({

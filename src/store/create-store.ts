@@ -24,6 +24,7 @@ import type { PageOptions, Source, Store, StoredEntity, StoredRelationship, Vers
 import { subgraphKey } from './subgraph.ts';
 import { openSync } from './sync.ts';
 import { createUploads } from './uploads.ts';
+import { readUsual } from './usual.ts';
 
 /** No query may hold the store for longer, unless whoever asks says so. */
 const QUERY_TIMEOUT_MS = 30_000;
@@ -182,6 +183,7 @@ export function createStore(driver: Driver, { connection, runsConnection, record
       if (query === undefined) return [];
       return (await withTimeout(driver, clock, {}, (own) => own.all(query.sql, query.params))).map((row) => String(row.value));
     },
+    usual: async (type, properties) => readUsual((sql) => withTimeout(driver, clock, {}, (own) => own.all(sql)), await catalog(), type, properties),
     sql: (text, params) => withTimeout(driver, clock, {}, (own) => own.transaction(() => own.all(text, params ?? []))),
     catalog,
     async query(plan, options = {}) {
@@ -258,20 +260,28 @@ async function withTimeout<T>(driver: Driver, clock: Clock, options: { signal?: 
   }
 }
 
+/** Soon enough that nobody waits for it, seldom enough to cost nothing. */
+const INTERRUPT_AGAIN_MS = 50;
+
 /** Ends what runs on a connection when the time is up or whoever asked goes away. */
 async function limited<T>(own: Connection, clock: Clock, options: { signal?: AbortSignal; timeoutMs?: number }, work: () => Promise<T>): Promise<T> {
   const done = new AbortController();
   const limit = options.timeoutMs ?? QUERY_TIMEOUT_MS;
   let late = false;
+  // An interruption between two statements hits nothing: it is repeated until the work has ended.
+  let again: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    own.interrupt();
+    again ??= setInterval(() => own.interrupt(), INTERRUPT_AGAIN_MS);
+  };
   const timer = clock.sleep(limit, done.signal).then(
     () => {
       late = true;
-      own.interrupt();
+      interrupt();
     },
     () => undefined,
   );
-  const stop = () => own.interrupt();
-  options.signal?.addEventListener('abort', stop);
+  options.signal?.addEventListener('abort', interrupt);
   try {
     options.signal?.throwIfAborted();
     return await work();
@@ -282,8 +292,9 @@ async function limited<T>(own: Connection, clock: Clock, options: { signal?: Abo
     if (late) throw new GraphZoomError('query-slow', `The query took longer than ${limit / 1000} seconds and was given up.`, { cause: error });
     throw error;
   } finally {
-    options.signal?.removeEventListener('abort', stop);
+    options.signal?.removeEventListener('abort', interrupt);
     done.abort();
     await timer;
+    clearInterval(again);
   }
 }

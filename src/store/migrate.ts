@@ -22,6 +22,9 @@ export async function migrate(driver: Driver, connection: Connection): Promise<v
   });
 }
 
+/** Whether a store has yet to be brought to this program's version. */
+export const isOlder = async (connection: Connection): Promise<boolean> => (await schemaVersion(connection)) < SCHEMA_VERSION;
+
 async function schemaVersion(connection: Connection): Promise<number> {
   const tables = await connection.all("SELECT 1 AS one FROM information_schema.tables WHERE table_name = 'store_version'");
   if (tables.length === 0) return 0;

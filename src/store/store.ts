@@ -37,7 +37,7 @@ export interface Store {
   /** Number of live members by type. */
   counts(scope?: string): Promise<{ entities: Record<string, number>; relationships: Record<string, number> }>;
   /** What was created, updated and deleted, newest first. */
-  changes(options: { since?: number; until?: number; scope?: string; key?: string; keys?: readonly string[]; limit?: number }): Promise<Change[]>;
+  changes(options: { since?: number; until?: number; scope?: string; key?: string; keys?: readonly string[]; operation?: Change['operation']; limit?: number }): Promise<Change[]>;
   /** Which types changed in a span of time, how, and which of their properties: what a change can mean is known without reading it. */
   changed(options: { since: number; until: number; scope?: string }): Promise<ChangedType[]>;
   /** What queries of rules answered when they were last asked. */
@@ -50,6 +50,8 @@ export interface Store {
   scopes(): Promise<string[]>;
   /** The different texts that a property has, in these types or in all, in their order. */
   values(property: string, options: { types?: readonly string[] | undefined; limit: number }): Promise<string[]>;
+  /** The value that most live entities of a type have, by property. For the process that owns the store only. */
+  usual(type: string, properties: readonly string[]): Promise<Record<string, UsualValue>>;
   /** Reads with the store's own SQL; parameters are `$1`, `$2` ... For the process that owns the store only. */
   sql(text: string, params?: readonly (string | number | boolean | null)[]): Promise<Record<string, unknown>[]>;
   /** Where types and properties live, for whoever writes SQL (the query compiler). */
@@ -63,6 +65,13 @@ export interface Store {
   /** Bytes on disk, tables and schema version. */
   info(): Promise<{ bytes: number; schemaVersion: number; entities: number; relationships: number }>;
   close(): Promise<void>;
+}
+
+/** The value that most have: how many, of how many that have one. */
+export interface UsualValue {
+  readonly value: PropertyValue;
+  readonly count: number;
+  readonly known: number;
 }
 
 /** Who writes (reference/jupiterone-platform.md, sections 2.3 and 5.1). */

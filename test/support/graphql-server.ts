@@ -71,7 +71,7 @@ export async function startGraphql(): Promise<GraphqlServer> {
     log,
     account: 'acme',
     dataDir,
-    probe: async () => ({}),
+    probe: async () => ({ credentials: 'server-to-server', probes: [] }),
     async run(instanceId) {
       const instance = await platform.instances.get(instanceId);
       return platform.jobs.open({ instanceId, definitionId: instance?.definitionId ?? '', cause: 'request' });

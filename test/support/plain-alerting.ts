@@ -101,6 +101,7 @@ export function createPlainAlerting(): PlainAlerting {
       remove: async (id: string) => void rules.delete(id),
       run: async (id: string) => evaluate(must(rules.get(id))),
       test: async () => ({ queries: [], conditions: [], met: true, actions: [], outputs: [] }),
+      rehearse: async () => ({ trial: { queries: [], conditions: [], met: true, actions: [], outputs: [] }, messages: [] }),
       history: async (id: string) => ({ items: history.filter(({ ruleId }) => ruleId === id) }),
       rawData: async (key: string) => (key.endsWith('/rows') ? [{ name: 'Ada Quill' }] : undefined),
       tick: async () => void [...rules.values()].filter(({ pollingInterval }) => pollingInterval !== 'DISABLED').map(evaluate),

@@ -4,6 +4,8 @@ export interface Described {
   /** A body that is accepted, as an example. */
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string>>;
+  /** Who may, where the handler decides it. */
+  readonly who?: string;
 }
 
 const JOBS = '/persister/synchronization/jobs';
@@ -11,21 +13,28 @@ const FLAGS = { ignoreDuplicates: 'true: of objects with the same key the last o
 const LIST = { limit: 'how many at most', includeDeleted: 'true: also what was deleted', cursor: 'endCursor of the answer before' };
 const ENTITY = { _key: 'person-1', _type: 'acme_person', _class: 'Person', displayName: 'Ada Byron' };
 const RELATIONSHIP = { _key: 'a|has|b', _type: 'acme_account_has_person', _class: 'HAS', _fromEntityKey: 'account-1', _toEntityKey: 'person-1' };
+const UPLOADERS = 'Needs the role administrator, or a key for the instance.';
 const GRAPHQL: Described = {
   summary: "JupiterOne's GraphQL; one operation, or a list of them",
+  who: 'Needs the role reader; some fields need more, as docs/reference/graphql.md says of each.',
   body: { query: 'query ($query: String!) { queryV1(query: $query) { type data } }', variables: { query: 'FIND zoom_user' } },
 };
 
 export const JUPITERONE_ROUTES: Readonly<Record<string, Described>> = {
-  [`POST ${JOBS}`]: { summary: 'Opens a synchronization job', body: { source: 'api', scope: 'my-people', syncMode: 'DIFF' } },
-  [`GET ${JOBS}/:id`]: { summary: 'A synchronization job with its counters' },
-  [`POST ${JOBS}/:id/entities`]: { summary: 'Uploads entities, as JSON, YAML or CSV', body: { entities: [ENTITY] }, query: FLAGS },
-  [`POST ${JOBS}/:id/relationships`]: { summary: 'Uploads relationships, as JSON, YAML or CSV', body: { relationships: [RELATIONSHIP] }, query: FLAGS },
-  [`POST ${JOBS}/:id/upload`]: { summary: 'Uploads both, and what is to be deleted', body: { entities: [ENTITY], relationships: [], deleteEntities: [{ _id: '…' }], deleteRelationships: [] }, query: FLAGS },
-  [`POST ${JOBS}/:id/uploadUrl`]: { summary: 'An address for one large file, valid for an hour' },
-  [`POST ${JOBS}/:id/finalize`]: { summary: 'Writes what was uploaded to the graph, all of it or nothing', body: { partialDatasets: { types: [] } } },
-  [`POST ${JOBS}/:id/abort`]: { summary: 'Gives the job up', body: { reason: 'no longer needed' } },
-  [`POST ${JOBS}/:id/events`]: { summary: 'Adds to what the job says', body: { events: [{ name: 'step_start', description: 'Starting' }] } },
+  [`POST ${JOBS}`]: { summary: 'Opens a synchronization job', who: UPLOADERS, body: { source: 'api', scope: 'my-people', syncMode: 'DIFF' } },
+  [`GET ${JOBS}/:id`]: { summary: 'A synchronization job with its counters', who: UPLOADERS },
+  [`POST ${JOBS}/:id/entities`]: { summary: 'Uploads entities, as JSON, YAML or CSV', who: UPLOADERS, body: { entities: [ENTITY] }, query: FLAGS },
+  [`POST ${JOBS}/:id/relationships`]: { summary: 'Uploads relationships, as JSON, YAML or CSV', who: UPLOADERS, body: { relationships: [RELATIONSHIP] }, query: FLAGS },
+  [`POST ${JOBS}/:id/upload`]: {
+    summary: 'Uploads both, and what is to be deleted',
+    who: UPLOADERS,
+    body: { entities: [ENTITY], relationships: [], deleteEntities: [{ _id: '…' }], deleteRelationships: [] },
+    query: FLAGS,
+  },
+  [`POST ${JOBS}/:id/uploadUrl`]: { summary: 'An address for one large file, valid for an hour', who: UPLOADERS },
+  [`POST ${JOBS}/:id/finalize`]: { summary: 'Writes what was uploaded to the graph, all of it or nothing', who: UPLOADERS, body: { partialDatasets: { types: [] } } },
+  [`POST ${JOBS}/:id/abort`]: { summary: 'Gives the job up', who: UPLOADERS, body: { reason: 'no longer needed' } },
+  [`POST ${JOBS}/:id/events`]: { summary: 'Adds to what the job says', who: UPLOADERS, body: { events: [{ name: 'step_start', description: 'Starting' }] } },
   'PUT /persister/uploads/:id/:token': { summary: 'Puts a file at an upload address; the address is the permission' },
   'GET /entities': { summary: 'All entities, by page', query: LIST },
   'GET /relationships': { summary: 'All relationships, by page', query: LIST },

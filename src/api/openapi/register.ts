@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { STORE_PATH } from '../../remote/wire.ts';
 import { VERSION } from '../../version.ts';
+import { withAnswers } from './answers.ts';
 import { docsPage, type OpenapiDocument } from './docs-page.ts';
 import { type Described, JUPITERONE_ROUTES } from './jupiterone-routes.ts';
 
@@ -26,15 +27,18 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
       const { schema = {}, url } = jsonSchemaTransform(input as Parameters<typeof jsonSchemaTransform>[0]) as { schema?: FastifySchema; url: string };
       const { config, method } = input.route;
       const described = JUPITERONE_ROUTES[`${method} ${url}`] ?? (url.startsWith(STORE_PATH) ? STORE : undefined);
-      const security = config?.needs === 'public' ? { security: [] } : { description: `Needs the role ${config?.needs}${config?.boundKeys ? ', or a key for the instance' : ''}.` };
+      const security = config?.needs === 'public' ? { security: [] } : { description: described?.who ?? `Needs the role ${config?.needs}${config?.boundKeys ? ', or a key for the instance' : ''}.` };
       return { url, schema: { tags: [tagOf(url)], ...(described ? schemaOf(described) : {}), ...schema, ...security, response: { 200: { description: 'Done' }, '4xx': ERROR } } };
     },
   });
-  app.get('/api/openapi.json', { config: { needs: 'reader' }, schema: { summary: 'This description, as an OpenAPI document' } }, async () => app.swagger());
+  app.get('/api/openapi.json', { config: { needs: 'reader' }, schema: { summary: 'This description, as an OpenAPI document' } }, async () => openapiDocument(app));
   app.get('/api/docs', { config: { needs: 'reader' }, schema: { summary: 'This description, as a page' } }, async (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(docsPage(app.swagger() as unknown as OpenapiDocument)),
   );
 }
+
+/** The whole document, once the app is ready. */
+export const openapiDocument = (app: FastifyInstance): OpenapiDocument => withAnswers(app.swagger() as unknown as OpenapiDocument);
 
 const schemaOf = ({ summary, body, query }: Described): FastifySchema => ({
   summary,

@@ -50,7 +50,12 @@ function stream(request: FastifyRequest, reply: FastifyReply, context: ApiContex
     if (last) write('job', { ...last, report: undefined });
     end();
   };
+  const now = context.progress?.(id);
+  if (now) write('progress', now);
   onEnd(
+    platform.events.on('job-progress', ({ jobId, progress }) => {
+      if (jobId === id) write('progress', progress);
+    }),
     platform.events.on('job-event', (event) => {
       if (event.jobId !== id) return;
       if (caughtUp) send(event);

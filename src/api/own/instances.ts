@@ -3,6 +3,7 @@ import { GraphZoomError } from '../../lib/errors.ts';
 import type { Caller, Instance, InstanceChanges, InstanceInput } from '../../platform/platform.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
+import type { ShownInstance } from './answers.ts';
 import type { OwnApp } from './register.ts';
 import { given, idParams, instanceChanges, newInstance, testInput } from './schemas.ts';
 
@@ -21,7 +22,15 @@ export function instanceRoutes(app: OwnApp, context: ApiContext): void {
     if (!instance) throw new GraphZoomError('not-found', `There is no instance ${JSON.stringify(id)}.`, { hint: 'GET /api/instances lists them.' });
     return instance;
   };
-  const shown = async (instance: Instance) => ({ ...instance, lastJob: (await jobs.list({ instanceId: instance.id, limit: 1 })).items[0], nextRunOn: await nextRun?.(instance.id) });
+  const shown = async (instance: Instance): Promise<ShownInstance> => {
+    const [run] = await store.runs.list({ scope: instance.scope, limit: 1 });
+    return {
+      ...instance,
+      lastJob: (await jobs.list({ instanceId: instance.id, limit: 1 })).items[0],
+      ...(run === undefined ? {} : { lastCollection: { status: run.status, on: run.endedOn ?? run.startedOn } }),
+      nextRunOn: await nextRun?.(instance.id),
+    };
+  };
 
   app.get('/api/definitions', { config: { needs: 'reader' }, schema: { summary: 'The kinds of integration there are, with the fields of their configuration' } }, async () => ({ definitions: await definitions.list() }));
 

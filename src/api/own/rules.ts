@@ -1,9 +1,14 @@
+import { z } from 'zod';
 import { GraphZoomError } from '../../lib/errors.ts';
 import type { RuleInput } from '../../rules/alerting.ts';
+import { ACTION_TYPES } from '../../rules/language/action-types.ts';
+import { auditedBy } from '../alerting/audited.ts';
 import type { PackChoice } from '../alerting/desk.ts';
 import type { ApiContext } from '../context.ts';
 import { newRule, packChoice, packsToDisable, rawDataQuery, ruleChanges } from './alerting-schemas.ts';
+import type { Answers } from './answers.ts';
 import { deskOf } from './desk-of.ts';
+import { callerOf } from './instances.ts';
 import { pageOf } from './page-of.ts';
 import type { OwnApp } from './register.ts';
 import { given, idParams, pageQuery } from './schemas.ts';
@@ -25,6 +30,35 @@ export function ruleRoutes(app: OwnApp, context: ApiContext): void {
     { ...reader, schema: { summary: 'Evaluates a rule that is not kept, and does not act: what its queries found, whether its conditions held, its actions as they would be rendered', body: newRule } },
     (request) => desk(request).testRule(given(request.body) as RuleInput),
   );
+  app.post(
+    '/api/rules/test-action',
+    {
+      ...administrator,
+      schema: {
+        summary: 'Sends what one action of a rule that is not kept would send, once, as a test; whether its condition holds does not matter',
+        body: z.strictObject({ rule: newRule, action: z.int().min(0).max(100) }),
+      },
+    },
+    async (request): Promise<Answers['POST /api/rules/test-action']> => {
+      const { rule, action } = request.body;
+      const wanted = rule.operations.flatMap(({ actions }) => actions)[action];
+      if (!wanted) throw new GraphZoomError('usage', `The rule has no action ${action}.`, { hint: 'Actions are counted from 0 over all operations.' });
+      // Values that the rule sets belong to what is told.
+      const sets = rule.operations.flatMap(({ actions }) => actions).filter(({ type }) => type === 'SET_PROPERTY');
+      const alone = { ...rule, name: `Test: ${rule.name}`, operations: [{ actions: [...sets, wanted] }] };
+      const { trial, messages } = await context.alerting.rules.rehearse(given(alone) as RuleInput);
+      const wrong = trial.actions.find(({ error }) => error !== undefined);
+      if (wrong?.error !== undefined) throw new GraphZoomError('rule-invalid', wrong.error, { hint: 'Correct the action.' });
+      if (messages.length === 0) throw new GraphZoomError('usage', `${wanted.type} sends no message.`, { hint: 'Try an action that tells somebody.' });
+      await auditedBy(context.platform.audit, callerOf(request))('rule.test-action', rule.name, async () => {
+        for (const message of messages.slice(0, 1)) await context.outbox.send(message);
+      });
+      return { sent: wanted.type };
+    },
+  );
+  app.get('/api/rules/action-types', { ...reader, schema: { summary: 'Kinds of actions with their fields' } }, (): Answers['GET /api/rules/action-types'] => ({
+    items: ACTION_TYPES.flatMap(({ type, about, fields, by }) => (by === undefined ? [] : [{ type, about, by, fields: fields.map((field) => ({ ...field })) }])),
+  }));
   app.post('/api/rules/run-due', { ...operator, schema: { summary: 'Evaluates now what is due by its interval' } }, async (request) => ({ evaluations: await desk(request).runDue() }));
   app.get('/api/rules/raw-data', { ...reader, schema: { summary: 'The rows that an evaluation found, by the rawDataKey it tells', querystring: rawDataQuery } }, async (request) => {
     const data = await context.alerting.rules.rawData(request.query.key);

@@ -59,7 +59,7 @@ export const CALLS: Readonly<Record<string, StoreCall>> = {
   'by-id': call('reader', z.strictObject({ ids: keys }), (store, { ids }) => store.byId(ids)),
   'raw-data': call('reader', z.strictObject({ subgraph: z.strictObject(subgraph), keys }), async (store, input) => [...(await store.rawData(input.subgraph, input.keys))]),
   counts: call('reader', z.strictObject({ scope: text.optional() }), (store, { scope }) => store.counts(scope)),
-  changes: call('reader', z.strictObject({ since: time, until: time, scope: text, key: text, limit: z.number().int().positive() }).partial(), (store, options) =>
+  changes: call('reader', z.strictObject({ since: time, until: time, scope: text, key: text, operation: z.enum(['created', 'updated', 'deleted']), limit: z.number().int().positive() }).partial(), (store, options) =>
     store.changes(options as Parameters<Store['changes']>[0]),
   ),
   history: call('reader', z.strictObject({ key: text }), (store, { key }) => store.history(key)),

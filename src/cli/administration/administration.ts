@@ -23,8 +23,8 @@ export interface Administration {
   revokeKey(id: string): Promise<ApiKey>;
   /** A copy of the whole store in a new file. */
   backup(file: string): Promise<void>;
-  /** An address that signs one browser in; undefined where no server runs. */
-  loginLink(): Promise<string | undefined>;
+  /** An address that signs one browser in, with a role; undefined where no server runs. */
+  loginLink(role: Role): Promise<string | undefined>;
   close(): Promise<void>;
 }
 

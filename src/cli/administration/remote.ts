@@ -10,8 +10,8 @@ import type { Connection } from '../../remote/connection.ts';
 import { type Administration, isOver } from './administration.ts';
 
 /** What the API adds to an instance. */
-type ShownInstance = Instance & { readonly lastJob?: Job; readonly nextRunOn?: number };
-const only = ({ lastJob: _job, nextRunOn: _next, ...instance }: ShownInstance): Instance => instance;
+type ShownInstance = Instance & { readonly lastJob?: Job; readonly nextRunOn?: number; readonly lastCollection?: unknown };
+const only = ({ lastJob: _job, nextRunOn: _next, lastCollection: _collection, ...instance }: ShownInstance): Instance => instance;
 
 const EVENTS_A_PAGE = 500;
 /** Before a stream of events that broke off is opened again. */
@@ -103,7 +103,7 @@ export function remoteAdministration(connection: Connection): Administration {
         throw error;
       }
     },
-    loginLink: async () => (await connection.call<{ url: string }>(at('login-links'), { body: {} })).url,
+    loginLink: async (role) => (await connection.call<{ url: string }>(at('login-links'), { body: { role } })).url,
     close: async () => undefined,
   };
 }

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { hasStored } from '../../collect/freshness.ts';
+import { parseSince } from '../../lib/since.ts';
 import { wholeNumber } from '../numbers.ts';
 import { note, print, printJson } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
 import { scopeFilter } from '../scope-filter.ts';
-import { parseSince } from '../since.ts';
 import { examples, withStore } from '../with-store.ts';
 
 /** `changes`: created, updated and deleted, with old and new values. */
@@ -21,8 +22,7 @@ export function addChanges(program: Command): void {
         const { store } = session;
         const [{ renderChanges }, { moment }] = await Promise.all([import('../render/changes.ts'), import('../render/time.ts')]);
         const scope = await scopeFilter(session, options.instance);
-        // A run that failed or still goes on has changed nothing.
-        const last = (await store.runs.list(scope)).find((run) => run.status === 'complete' || run.status === 'partial');
+        const last = (await store.runs.list(scope)).find(hasStored);
         const since = options.since === undefined ? (last?.startedOn ?? 0) : parseSince(options.since, Date.now());
         const changes = await store.changes({ since, ...scope, limit: options.limit });
         if (options.json) printJson(changes);

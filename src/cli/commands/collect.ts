@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { credentialsOf, type Environment } from '../../config.ts';
+import { errorJson } from '../../j1ql/error-json.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import { errorJson, failWith, print, printJson } from '../output.ts';
+import { failWith, print, printJson } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
 import { examples, type Session, withStore } from '../with-store.ts';
 

@@ -45,7 +45,7 @@ export function addDemo(program: Command): void {
           const { scope, ...stamped } = server ? { scope: INSTANCE } : await demoInstance(await openOperation({ ...session, warn: note }), INSTANCE, fake);
           const earlier = (await store.runs.list({ scope })).filter((run) => run.endedOn !== undefined).length;
           fake.change(earlier * CHANGES_A_RUN);
-          note(`An invented company with ${options.users} Zoom users answers at ${fake.url}; collecting it.\n`);
+          progress.say(`An invented company with ${options.users} Zoom users answers at ${fake.url}; collecting it.\n`);
           const { accountId, clientId, clientSecret } = fake.credentials;
           const env = loadEnvironment({
             ZOOM_API_URL: fake.apiUrl,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { GraphZoomError, messageOf } from '../../lib/errors.ts';
+import { tallyText } from '../../lib/tally-text.ts';
 import type { Store } from '../../store/store.ts';
 import { note, print, printJson } from '../output.ts';
 import { examples, withStore } from '../with-store.ts';
@@ -33,8 +34,7 @@ export function addImport(program: Command): void {
         const report = { scope: options.scope, changes: { entities: result.entities, relationships: result.relationships }, dangling: result.dangling };
         await store.runs.save({ id: randomUUID(), scope: options.scope, startedOn: on, endedOn: Date.now(), status: 'complete', report });
         if (options.json) return printJson(report);
-        const tally = ({ created, updated, deleted }: typeof result.entities) => `${created} created, ${updated} updated, ${deleted} deleted`;
-        print(`Imported into scope "${options.scope}": entities ${tally(result.entities)}; relationships ${tally(result.relationships)}.`);
+        print(`Imported into scope "${options.scope}": entities ${tallyText(result.entities)}; relationships ${tallyText(result.relationships)}.`);
         if (result.dangling > 0) note(`${result.dangling} relationships were left out: one of their ends is not in the graph.`);
       });
     });

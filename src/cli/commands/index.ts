@@ -15,8 +15,10 @@ import { addInstances } from './instances/index.ts';
 import { addJobs } from './jobs.ts';
 import { addKeys } from './keys.ts';
 import { addLoginLink } from './login-link.ts';
+import { addMcp } from './mcp.ts';
 import { addOauth } from './oauth.ts';
 import { addPeople } from './people/index.ts';
+import { addPush } from './push.ts';
 import { addQuery } from './query.ts';
 import { addQuestions } from './questions.ts';
 import { addRules } from './rules/index.ts';
@@ -35,11 +37,13 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addHistory,
   addExport,
   addImport,
+  addPush,
   addPeople,
   addRules,
   addAlerts,
   addChannels,
   addServe,
+  addMcp,
   addInstances,
   addJobs,
   addKeys,

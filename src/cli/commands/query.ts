@@ -4,11 +4,13 @@ import type { Variable } from '../../j1ql/plan/context.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
 import type { AskOptions } from '../../store/ask.ts';
 import { wholeNumber } from '../numbers.ts';
+import { formatFor, QUERY_FORMATS, type QueryFormat } from '../query/formats.ts';
 import { takeParameter } from '../query/parameters.ts';
 import { examples, withStore } from '../with-store.ts';
 
 interface Options {
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format?: QueryFormat;
+  readonly out?: string;
   readonly param?: Readonly<Record<string, Variable>>;
   readonly includeDeleted?: boolean;
   readonly now?: number;
@@ -24,7 +26,8 @@ export function addQuery(program: Command): void {
     .command('query')
     .description("ask the graph in JupiterOne's query language; without a query on a terminal: a prompt")
     .argument('[J1QL]', 'the query; "-" reads it from standard input')
-    .addOption(new Option('--format <F>', 'shape of the answer').choices(['table', 'json', 'csv']).default('table'))
+    .addOption(new Option('--format <F>', 'shape of the answer (default: table; with --out what the name ends in)').choices(QUERY_FORMATS))
+    .option('--out <FILE>', 'write the answer to this file, whole or not at all')
     .option('--param <name=value>', 'a value for ${name}; may be given several times', takeParameter)
     .option('--include-deleted', 'find deleted entities and relationships too')
     .option('--now <T>', 'the time that date.now stands for: a date or epoch milliseconds', takeTime)
@@ -36,7 +39,8 @@ export function addQuery(program: Command): void {
       'after',
       examples(
         `graph-zoom query "FIND zoom_user WITH status = 'inactive' THAT HAS zoom_group AS g RETURN zoom_user.displayName, g.displayName"`,
-        `graph-zoom query "FIND zoom_user WITH roleName = \${role}" --param role=Admin --format csv > admins.csv`,
+        `graph-zoom query "FIND zoom_user WITH roleName = \${role}" --param role=Admin --out admins.csv`,
+        'graph-zoom query "FIND zoom_user" --format parquet --out users.parquet',
         'graph-zoom query --batch queries.txt > answers.ndjson',
         'graph-zoom query',
       ),
@@ -48,6 +52,9 @@ export function addQuery(program: Command): void {
         ...(options.includeDeleted ? { includeDeleted: true } : {}),
         timeoutMs: options.timeout * 1000,
       };
+      if (options.out !== undefined && (options.batch !== undefined || options.explain))
+        throw new GraphZoomError('usage', '--out is for the answer of one query.', { hint: 'Send what --batch and --explain print into a file with >.' });
+      const format = formatFor(options.json ? 'json' : options.format, options.out, process.stdout.isTTY);
       await withStore(command, async ({ store, dataDir }) => {
         const { batch } = options;
         if (batch !== undefined) {
@@ -61,7 +68,7 @@ export function addQuery(program: Command): void {
         }
         const text = query === undefined || query === '-' ? await readAll(process.stdin) : query;
         const { answerQuery } = await import('../query/answer.ts');
-        await answerQuery(store, text, asked, { format: options.json ? 'json' : options.format, explain: options.explain ?? false });
+        await answerQuery(store, text, asked, { format, explain: options.explain ?? false, out: options.out });
       });
     });
 }

@@ -1,22 +1,13 @@
 import { type Command, Option } from 'commander';
-import { EXIT, GraphZoomError } from '../../lib/errors.ts';
-import type { Counts } from '../../rules/answer-question.ts';
+import { EXIT } from '../../lib/errors.ts';
 import type { Question } from '../../rules/questions/define.ts';
 import type { Store } from '../../store/store.ts';
 import { wholeNumber } from '../numbers.ts';
 import { note, print, printJson } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
+import { QUESTION_FORMATS, type QuestionFormat } from '../questions/formats.ts';
+import { decide, FAIL_ON, type QuestionOptions } from '../questions/options.ts';
 import { examples, withStore } from '../with-store.ts';
-
-interface Options {
-  readonly tag?: readonly string[];
-  readonly search?: string;
-  readonly show?: boolean;
-  readonly all?: boolean;
-  readonly limit: number;
-  readonly failOn?: 'bad';
-  readonly json?: boolean;
-}
 
 /** `questions [ID]`: what ships to be asked; lists, shows and runs. */
 export function addQuestions(program: Command): void {
@@ -28,9 +19,13 @@ export function addQuestions(program: Command): void {
     .option('--search <TEXT>', 'only questions in which all these words occur')
     .option('--show', 'print the J1QL in place of asking it')
     .option('--all', 'ask all questions (of the tag and search given) and print how much is good, bad and unknown')
-    .option('--limit <N>', 'rows shown of each answer', wholeNumber(1), 20)
-    .addOption(new Option('--fail-on <KIND>', 'exit code 3 when a BAD answer has rows').choices(['bad']))
-    .option('--json', 'print one JSON document, with all rows')
+    .addOption(new Option('--format <F>', 'shape of the answers (default: table; with --out what the name ends in)').choices(QUESTION_FORMATS))
+    .option('--out <FILE>', 'write the answers to this file, whole or not at all')
+    .option('--limit <N>', 'rows listed of each answer (default: 20; in SARIF 1000, in JUnit 100)', wholeNumber(1))
+    .addOption(new Option('--fail-on <KIND>', 'exit code 3 when a BAD answer has rows that the baseline does not accept; unknown: or an UNKNOWN one').choices(FAIL_ON))
+    .option('--baseline <FILE>', 'leave out the BAD rows that this file accepts')
+    .option('--write-baseline <FILE>', 'accept all BAD rows of now in this file')
+    .option('--json', 'the same as --format json; of one question all rows')
     .addHelpText(
       'after',
       examples(
@@ -39,44 +34,38 @@ export function addQuestions(program: Command): void {
         'graph-zoom questions no-waiting-room-and-no-passcode',
         'graph-zoom questions end-to-end-encryption --show',
         'graph-zoom questions --all --tag security --fail-on bad',
+        'graph-zoom questions --all --format sarif --out findings.sarif --fail-on bad',
+        'graph-zoom questions --all --write-baseline accepted.json',
+        'graph-zoom questions --all --baseline accepted.json --fail-on bad --out findings.xml',
       ),
     )
-    .action(async (id: string | undefined, options: Options, command: Command) => {
+    .action(async (id: string | undefined, options: QuestionOptions, command: Command) => {
       const [{ QUESTIONS }, { filterQuestions, findQuestion }] = await Promise.all([import('../../rules/questions/index.ts'), import('../../rules/find-questions.ts')]);
-      if (id !== undefined && (options.all || options.tag || options.search !== undefined)) throw new GraphZoomError('usage', 'Give either the id of one question, or --all, --tag and --search.');
+      const decided = decide(id, options);
       const chosen = id === undefined ? filterQuestions(QUESTIONS, { tags: options.tag, text: options.search }) : [findQuestion(QUESTIONS, id)];
-      if (options.show || (id === undefined && !options.all)) return list(chosen, options);
-      await withStore(command, ({ store }) => run(store, chosen, options));
+      if (decided.do === 'list') return list(chosen, decided.format, options.show ?? false);
+      await withStore(command, ({ store }) => run(store, chosen, decided, options));
     });
 }
 
 /** Prints what there is to ask, or its J1QL. */
-async function list(questions: readonly Question[], options: Options): Promise<void> {
-  if (options.failOn) throw new GraphZoomError('usage', '--fail-on needs a question that is asked.', { hint: 'Give the id of one, or --all.' });
-  if (options.json) return printJson(questions);
+async function list(questions: readonly Question[], format: QuestionFormat, show: boolean): Promise<void> {
+  if (format === 'json') return printJson(questions);
   if (questions.length === 0) return note('No question has all of this. Fewer words find more.');
   const { renderQuestionList, renderQuestionText } = await import('../render/questions.ts');
-  print(options.show ? questions.map(renderQuestionText).join('\n\n\n') : renderQuestionList(questions));
+  print(show ? questions.map(renderQuestionText).join('\n\n\n') : renderQuestionList(questions));
 }
 
-/** Asks and prints: one question with its rows, several in numbers, for the rows of all may be more than fits into memory. */
-async function run(store: Store, questions: readonly Question[], options: Options): Promise<void> {
-  const [{ answerQuestion, countQuestion, countRows }, { renderAnswers, renderCounts }] = await Promise.all([import('../../rules/answer-question.ts'), import('../render/questions.ts')]);
+/** Asks and prints. Exit code 3: what was to be failed on is there; 4: a question of a report could not be answered. */
+async function run(store: Store, questions: readonly Question[], decided: ReturnType<typeof decide>, { limit, out, baseline, writeBaseline, failOn }: QuestionOptions): Promise<void> {
+  const [files, { runOne }, { runMany }] = await Promise.all([import('../questions/baseline-file.ts'), import('../questions/run-one.ts'), import('../questions/run-many.ts')]);
+  const accepted = baseline === undefined ? undefined : await files.readBaseline(baseline);
   if ((await store.info()).entities === 0) note(`Nothing was collected yet, so every answer is empty. Next: ${PROGRAM} collect (or ${PROGRAM} demo).`);
   const now = Date.now();
-  const asked: { id: string; title: string; counts: Counts }[] = [];
-  for (const question of questions) {
-    const { id, title, description, tags } = question;
-    if (options.all) {
-      asked.push({ id, title, counts: await countQuestion(store, question, now) });
-      continue;
-    }
-    const answers = await answerQuestion(store, question, now, options.json ? undefined : options.limit);
-    asked.push({ id, title, counts: countRows(answers) });
-    if (options.json) printJson({ id, title, description, tags, answers });
-    else print(renderAnswers(question, answers, options.limit));
-  }
-  if (options.all && options.json) printJson(asked);
-  else if (options.all) print(renderCounts(asked));
-  if (options.failOn && asked.some(({ counts }) => (counts.bad ?? 0) > 0)) process.exitCode = EXIT.findings;
+  const [only] = questions;
+  const how = { format: decided.format, limit, out, now };
+  const tally = decided.do === 'one' && only ? await runOne(store, only, how) : await runMany(store, questions, { ...how, accepted });
+  if (writeBaseline !== undefined) await files.writeBaseline(store, questions, now, writeBaseline);
+  if (tally.errors > 0) process.exitCode = EXIT.incomplete;
+  if (tally.fails(failOn)) process.exitCode = EXIT.findings;
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { dataDirectory, loadEnvironment } from '../../config.ts';
 import { wholeNumber } from '../numbers.ts';
+import { offerBrowser } from '../offer-browser.ts';
 import { print, printJson } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
 import { shellPath } from '../shell-path.ts';
@@ -21,6 +22,7 @@ interface ServeOptions {
   readonly behindProxy?: boolean;
   readonly account?: string;
   readonly logLevel: string;
+  readonly loginLink: boolean;
   readonly json?: boolean;
 }
 
@@ -37,6 +39,7 @@ export function addServe(program: Command): void {
     .option('--behind-proxy', 'a proxy in front does TLS and says, in X-Forwarded-… headers, which address the client used')
     .option('--account <ID>', 'the account that JupiterOne’s clients must name; any where absent')
     .addOption(new Option('--log-level <LEVEL>', 'what to log on stderr: JSON lines, on a terminal text').choices(LOG_LEVELS).default('info'))
+    .option('--no-login-link', 'print no link to sign in, where what is printed is kept, as of a service; `login-link` makes one')
     .option('--json', 'print {"url","loginUrl","apiUrl"} on one line, and nothing else')
     .addHelpText(
       'after',
@@ -68,7 +71,7 @@ export function addServe(program: Command): void {
         ...(options.account === undefined ? {} : { account: options.account }),
         logLevel: options.logLevel,
       });
-      const loginUrl = await serving.loginUrl();
+      const loginUrl = options.loginLink ? await serving.loginUrl() : undefined;
       const { url } = serving.server;
       if (options.json) printJson({ url, loginUrl, apiUrl: url });
       else
@@ -76,9 +79,8 @@ export function addServe(program: Command): void {
           [
             `graph-zoom serves at ${url}`,
             '',
-            'To sign in, open this link, which works once and for 15 minutes:',
-            loginUrl, // alone on its line, or a terminal that breaks it would put blanks into the copy
-            '',
+            // The link alone on its line, or a terminal that breaks it would put blanks into the copy.
+            ...(loginUrl === undefined ? [`  sign in    ${PROGRAM} login-link`] : ['To sign in, open this link, which works once and for 15 minutes:', loginUrl, '']),
             `  data       ${shellPath(dataDir)}`,
             `  accounts   ${PROGRAM} instances add`,
             `  API key    ${PROGRAM} keys create`,
@@ -86,7 +88,9 @@ export function addServe(program: Command): void {
             'Ctrl-C stops it; runs keep what they have read.',
           ].join('\n'),
         );
+      const endOffer = options.json ? () => {} : offerBrowser(serving.loginUrl);
       await stopped;
+      endOffer();
       await serving.stop();
     });
 }

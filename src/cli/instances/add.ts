@@ -5,7 +5,7 @@ import type { Instance, Polling } from '../../platform/platform.ts';
 import type { Administration } from '../administration/administration.ts';
 import { askCredentials, askText } from '../ask.ts';
 import { note } from '../output.ts';
-import { type Config, configOfEnvironment, configOfFile, hasCredentials } from './credentials.ts';
+import { type Config, configOfEnvironment, configOfFile, hasCredentials, pushOfEnvironment } from './credentials.ts';
 
 export interface AddOptions {
   readonly name?: string;
@@ -16,6 +16,7 @@ export interface AddOptions {
   readonly timeZone?: string;
   readonly credentialsFile?: string;
   readonly test: boolean;
+  readonly push?: boolean;
 }
 
 const isTerminal = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;
@@ -26,7 +27,7 @@ export async function addInstance(administration: Administration, env: Environme
   if (name === undefined) throw new GraphZoomError('usage', 'The account has no name.', { hint: 'Give one with --name.' });
   if ((await administration.instances()).some((one) => one.name.toLowerCase() === name.trim().toLowerCase()))
     throw new GraphZoomError('usage', `There is an instance "${name}" already.`, { hint: 'Choose another --name, or change that one with `graph-zoom instances edit`.' });
-  const config = await configOf(env, options);
+  const config = { ...(await configOf(env, options)), ...(options.push ? pushOfEnvironment(env) : {}) };
   if (options.test) await testFirst(administration, config);
   const { description, polling } = options;
   return administration.create({

@@ -3,6 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { credentialsOf, DEFAULT_OAUTH_URL, type Environment, loadEnvironment } from '../../config.ts';
+import { environmentTarget } from '../../jupiterone/push/environment-target.ts';
 import { GraphZoomError, messageOf } from '../../lib/errors.ts';
 
 export type Config = Readonly<Record<string, unknown>>;
@@ -31,6 +32,21 @@ export function configOfEnvironment(env: Environment): Config {
     ...(ZOOM_OAUTH_URL === DEFAULT_OAUTH_URL ? {} : { oauthUrl: ZOOM_OAUTH_URL }),
   };
 }
+
+/** The fields of a push after each collection, as the environment has them. Fails as a push would. */
+export function pushOfEnvironment(env: Environment): Config {
+  const { account, apiKey } = environmentTarget(env, '');
+  const { JUPITERONE_API_BASE_URL, JUPITERONE_INTEGRATION_INSTANCE_ID } = env;
+  return {
+    jupiterOneAccount: account,
+    jupiterOneApiKey: apiKey,
+    ...(JUPITERONE_API_BASE_URL === undefined ? {} : { jupiterOneUrl: JUPITERONE_API_BASE_URL }),
+    ...(JUPITERONE_INTEGRATION_INSTANCE_ID === undefined ? {} : { jupiterOneInstanceId: JUPITERONE_INTEGRATION_INSTANCE_ID }),
+  };
+}
+
+/** Whether a field is one of them. */
+export const isOfPush = (field: string): boolean => field.startsWith('jupiterOne');
 
 const withoutKind = ({ kind: _, ...credentials }: { kind: string }): Config => credentials;
 

@@ -7,7 +7,7 @@ import { note } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
 import { renderEvent } from '../render/instances.ts';
 
-/** What a run says last when it failed; it is the error's message. */
+/** What a run says last when it failed: it is the error's message then, and told before only where the run has gone well all the same. */
 const FAILURE = /^(?:validation_failure$|error_)/;
 
 /** Runs an instance, tells what it says, and gives its report; fails as it failed. */
@@ -15,8 +15,10 @@ export async function runInstance(administration: Administration, instance: Inst
   const { signal, release } = interruptSignal(() => undefined);
   try {
     const job = await administration.run(instance.id);
-    const last = await follow(administration, job, signal, (event) => FAILURE.test(event.name) || note(renderEvent(event)));
+    const failures: JobEvent[] = [];
+    const last = await follow(administration, job, signal, (event) => (FAILURE.test(event.name) ? failures.push(event) : note(renderEvent(event))));
     const ended = await administration.job(job.id);
+    if (ended?.status === 'COMPLETED') for (const event of failures) note(renderEvent(event));
     if (ended?.status === 'COMPLETED') return { ...(ended.report as CollectReport), instance: instance.name };
     throw new GraphZoomError('run-failed', last?.description ?? 'The run failed.', { hint: `Look at its log: ${PROGRAM} jobs show ${job.id}` });
   } finally {

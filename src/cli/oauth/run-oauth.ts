@@ -6,6 +6,7 @@ import type { Connection } from '../../oauth-flow/finish.ts';
 import { type Helper, startHelper } from '../../oauth-helper/helper.ts';
 import { createTransport } from '../../zoom/transport.ts';
 import type { OauthOptions } from '../commands/oauth.ts';
+import { openBrowser } from '../open-browser.ts';
 import { note, print, printJson } from '../output.ts';
 import { connectionJson, renderConnection, renderSteps } from '../render/oauth.ts';
 import { appOf } from './app-of.ts';
@@ -63,17 +64,6 @@ function follow({ events }: Helper, { json = false, showToken = false }: OauthOp
     });
   });
   return Promise.race([stopped, enough]);
-}
-
-async function openBrowser(url: string): Promise<void> {
-  const { default: open } = await import('open');
-  try {
-    // What starts the browser may end with an error of its own, and may be missing.
-    (await open(url)).on('error', () => note('No browser could be opened; open the address yourself.'));
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    note(`No browser could be opened (${error.message}); open the address yourself.`);
-  }
 }
 
 /** Why the command ends when it is stopped too early. */

@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { errorJson } from '../../j1ql/error-json.ts';
 import { GraphZoomError, messageOf } from '../../lib/errors.ts';
 import { type AskOptions, ask } from '../../store/ask.ts';
 import type { QueryResult } from '../../store/query-result.ts';
 import type { Store } from '../../store/store.ts';
-import { errorJson, printJson } from '../output.ts';
+import { printJson } from '../output.ts';
 import { variables } from './parameters.ts';
 
 const line = z.object({ query: z.string(), variables: variables.nullish(), includeDeleted: z.boolean().optional(), cursor: z.string().optional() });

@@ -1,8 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
+import { type CsvCell, csvText } from '../../export/table/csv-text.ts';
 import type { GraphType } from '../../j1ql/sql/catalog.ts';
 import type { QueryResult } from '../../store/query-result.ts';
-
-type Flat = Readonly<Record<string, unknown>>;
+import { flat } from './flat.ts';
 
 /** Of a tree: a line for each relationship. */
 export const TREE_COLUMNS = ['fromName', 'fromType', 'fromKey', 'relationship', 'toName', 'toType', 'toKey'];
@@ -22,28 +21,14 @@ export function listColumns(types: readonly GraphType[]): readonly string[] {
  */
 export function csvLines(of: readonly (readonly string[])[] | QueryResult, names: readonly string[] = []): string {
   const rows: readonly (readonly unknown[])[] = 'type' in of ? flat(of).map((row) => names.map((name) => row[name])) : of;
-  return stringify(
-    rows.map((row) => row.map(cell)),
-    // A negative number is no formula.
-    { escape_formulas: true, cast: { number: (value) => ({ value: String(value), escape_formulas: false }), boolean: String } },
-  );
+  return csvText(rows.map((row) => row.map(cell)));
 }
 
-function flat(result: QueryResult): readonly Flat[] {
-  if (result.type === 'table') return result.data;
-  if (result.type === 'list') return result.data.map(({ entity, properties }) => ({ ...entity, ...properties }));
-  const names = new Map(result.data.vertices.map((vertex) => [vertex.id, vertex.entity]));
-  return result.data.edges.map(({ fromVertexId, toVertexId, relationship }) => {
-    const [from, to] = [names.get(fromVertexId), names.get(toVertexId)];
-    return { fromName: from?.displayName, fromType: from?._type, fromKey: from?._key, relationship: relationship._class, toName: to?.displayName, toType: to?._type, toKey: to?._key };
-  });
-}
-
-function cell(value: unknown): string | number | boolean | null {
+function cell(value: unknown): CsvCell {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.map(String).join('; ');
   if (typeof value === 'object') return wholeName(value);
-  return value as string | number | boolean;
+  return value as CsvCell;
 }
 
 /** A whole entity or relationship in a cell. */

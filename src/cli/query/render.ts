@@ -32,19 +32,20 @@ function renderTree({ data }: QueryResult & { type: 'tree' }): string {
 }
 
 /** Columns that are a plain property whose name says that it is a time. */
-function timeColumns(plan: Plan): Set<string> {
+export function timeColumns(plan: Plan): Set<string> {
   const names = plan.output.kind === 'table' ? plan.output.columns.filter(({ expression }) => expression.kind === 'property' && /(?:On|Time|At)$/.test(expression.property)).map(({ name }) => name) : [];
   return new Set(names);
 }
 
 /** Numbers below are durations or counts, whatever the property is called: the year 1973 in milliseconds. */
 const FIRST_TIME = 1e11;
+export const isMoment = (value: unknown): value is number => typeof value === 'number' && value > FIRST_TIME;
 
 /** What a person sees of one cell. */
 export function text(value: unknown, isTime: boolean): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return safe(value.join(', '));
   if (typeof value === 'object') return safe(wholeName(value));
-  if (isTime && typeof value === 'number' && value > FIRST_TIME) return moment(value);
+  if (isTime && isMoment(value)) return moment(value);
   return safe(typeof value === 'number' ? Number(value.toFixed(6)) : value);
 }

@@ -1,6 +1,4 @@
-import { countQuestion } from '../../rules/answer-question.ts';
-import { findQuestion } from '../../rules/find-questions.ts';
-import { QUESTIONS } from '../../rules/questions/index.ts';
+import { countPosture } from '../../rules/posture.ts';
 import { ask, count } from '../../store/ask.ts';
 import type { TableResult } from '../../store/query-result.ts';
 import type { Store } from '../../store/store.ts';
@@ -12,19 +10,6 @@ const PRIVILEGED_SHOWN = 15;
 const NAME = 28;
 /** A name, a count and the space around them. */
 const BESIDE_BAR = NAME + 13;
-
-/** What an administrator looks at first, of the questions that ship. */
-const WEAK_SPOTS = [
-  'waiting-room-off',
-  'no-waiting-room-and-no-passcode',
-  'personal-meeting-without-passcode',
-  'join-before-host',
-  'screen-sharing-by-everybody',
-  'end-to-end-encryption',
-  'cloud-recordings-without-passcode',
-  'sign-in-with-password',
-  'no-sign-in-90-days',
-];
 
 /** `scope` in these queries is the instance that is shown. */
 const GROUPS = (property: string) => `FIND zoom_user WITH _scope = \${scope} AS u RETURN coalesce(u.${property}, 'unknown') AS name, count(u) AS n ORDER BY n DESC, name`;
@@ -65,11 +50,11 @@ function renderPrivileged(rows: TableResult['data'], total: number): string {
 
 /** A value that Zoom did not send is unknown: it counts neither as weak nor as good. */
 async function weakSpots(store: Store, now: number): Promise<string> {
-  const rows: string[][] = [];
-  for (const id of WEAK_SPOTS) {
-    const question = findQuestion(QUESTIONS, id);
-    const { good = 0, bad = 0, unknown = 0 } = await countQuestion(store, question, now);
-    rows.push([`  ${question.title}`, bad > 0 ? colors.yellow(String(bad)) : colors.green('0'), String(good + bad), unknown > 0 ? String(unknown) : '']);
-  }
+  const rows = (await countPosture(store, now)).map(({ title, good = 0, bad = 0, unknown = 0 }) => [
+    `  ${title}`,
+    bad > 0 ? colors.yellow(String(bad)) : colors.green('0'),
+    String(good + bad),
+    unknown > 0 ? String(unknown) : '',
+  ]);
   return table(['  question', 'weak', 'of', 'unknown'], rows, { right: [1, 2, 3] });
 }

@@ -1,3 +1,4 @@
+import { isTime } from '../../lib/is-time.ts';
 import type { Counts, QueryAnswer } from '../../rules/answer-question.ts';
 import type { Question, ResultsAre } from '../../rules/questions/define.ts';
 import { colors } from '../output.ts';
@@ -29,9 +30,11 @@ export const renderQuestionText = (question: Question): string =>
 /** What has to be looked at comes first. */
 const FIRST: readonly ResultsAre[] = ['BAD', 'UNKNOWN', 'GOOD', 'INFORMATIVE'];
 
+/** Answers in the order in which they are to be looked at. */
+export const worstFirst = <T extends Pick<QueryAnswer, 'resultsAre'>>(answers: readonly T[]): T[] => answers.toSorted((a, b) => FIRST.indexOf(a.resultsAre) - FIRST.indexOf(b.resultsAre));
+
 /** A question with its answers, of each at most `limit` rows. */
-export const renderAnswers = (question: Question, answers: readonly QueryAnswer[], limit: number): string =>
-  [head(question), ...answers.toSorted((a, b) => FIRST.indexOf(a.resultsAre) - FIRST.indexOf(b.resultsAre)).map((answer) => renderAnswer(answer, limit))].join('\n\n');
+export const renderAnswers = (question: Question, answers: readonly QueryAnswer[], limit: number): string => [head(question), ...worstFirst(answers).map((answer) => renderAnswer(answer, limit))].join('\n\n');
 
 function renderAnswer(answer: QueryAnswer, limit: number): string {
   const { columns, rows, count } = answer;
@@ -47,14 +50,24 @@ function renderAnswer(answer: QueryAnswer, limit: number): string {
 }
 
 /** One line a question: how many rows are good, bad, unknown, or only listed. */
-export const renderCounts = (asked: readonly { id: string; counts: Counts }[]): string =>
-  table(
-    ['id', 'good', 'bad', 'unknown', 'listed'],
-    asked.map(({ id, counts: { good, bad, unknown, informative } }) => [id, ...[good, bad, unknown, informative].map((count) => String(count ?? ''))]),
-    { right: [1, 2, 3, 4] },
-  );
+export function renderCounts(asked: readonly AskedCounts[]): string {
+  const { head, rows } = countsTable(asked);
+  return table(head, rows, { right: head.map((_, index) => index).slice(1) });
+}
 
-const YEAR_2000 = 946_684_800_000;
-const YEAR_2100 = 4_102_444_800_000;
-/** Times are epoch milliseconds; no other number of Zoom's is as large. */
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= YEAR_2000 && value < YEAR_2100;
+/** A question in numbers; `accepted` where there is a baseline. */
+export interface AskedCounts {
+  readonly id: string;
+  readonly title: string;
+  readonly counts: Counts;
+  readonly accepted?: number;
+}
+
+/** The numbers as cells, with a column for what is accepted where there is a baseline. */
+export function countsTable(asked: readonly AskedCounts[]): { head: string[]; rows: string[][] } {
+  const withBaseline = asked.some(({ accepted }) => accepted !== undefined);
+  return {
+    head: ['id', 'good', 'bad', ...(withBaseline ? ['accepted'] : []), 'unknown', 'listed'],
+    rows: asked.map(({ id, counts: { good, bad, unknown, informative }, accepted }) => [id, ...[good, bad, ...(withBaseline ? [accepted] : []), unknown, informative].map((count) => String(count ?? ''))]),
+  };
+}

@@ -1,4 +1,6 @@
+import { hasStored } from '../../collect/freshness.ts';
 import type { CollectReport } from '../../collect/report.ts';
+import { tallyText } from '../../lib/tally-text.ts';
 import type { Store } from '../../store/store.ts';
 import { colors } from '../output.ts';
 import { renderChanges } from './changes.ts';
@@ -46,13 +48,11 @@ async function changesSince(report: CollectReport, store: Store, command: string
   const { entities, relationships } = report.changes;
   const total = [entities, relationships].reduce((sum, tally) => sum + tally.created + tally.updated + tally.deleted, 0);
   if (total === 0) return 'Nothing changed since the last run.';
-  const head = `Changed: ${describe('entities', entities)}; ${describe('relationships', relationships)}.`;
-  const good = (await store.runs.list({ scope })).filter((run) => run.status === 'complete' || run.status === 'partial');
+  const head = `Changed: entities ${tallyText(entities)}; relationships ${tallyText(relationships)}.`;
+  const good = (await store.runs.list({ scope })).filter(hasStored);
   const first = entities.updated + entities.deleted + relationships.deleted === 0 && good.length < 2;
   if (first) return `${head} This was the first run; from now on changes are listed here.`;
   const changes = await store.changes({ since: report.startedOn, scope, limit: CHANGES_SHOWN });
   const more = total > changes.length ? `\n${colors.dim(`${total - changes.length} more: ${command}`)}` : '';
   return `${head}\n${renderChanges(changes)}${more}`;
 }
-
-const describe = (what: string, tally: { created: number; updated: number; deleted: number }): string => `${what} ${tally.created} created, ${tally.updated} updated, ${tally.deleted} deleted`;

@@ -1,6 +1,6 @@
+import { failureOf } from '../../collect/freshness.ts';
+import type { ScopeStatus } from '../../collect/scope-status.ts';
 import type { RunRecord } from '../../store/store.ts';
-import type { ScopeStatus } from '../commands/status.ts';
-import { failureOf } from '../freshness.ts';
 import { colors } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
 import { safe, table } from './table.ts';

@@ -1,14 +1,6 @@
 import pc from 'picocolors';
+import type { StepProgress } from '../../collect/run-progress.ts';
 import { cut, pad } from './text.ts';
-
-/** Where one step stands. */
-export interface StepLine {
-  readonly title: string;
-  done: number;
-  total?: number;
-  status?: string;
-  reason?: string;
-}
 
 const MARKS: Readonly<Record<string, string>> = { complete: pc.green('✔'), partial: pc.yellow('◐'), skipped: pc.dim('–'), failed: pc.red('✖') };
 const BAR = 18;
@@ -16,7 +8,7 @@ const BAR = 18;
 const FIXED = 36;
 
 /** A step's line while a collection runs: mark, count, and a bar or the reason. */
-export function stepLine({ title, done, total, status, reason }: StepLine, columns: number): string {
+export function stepLine({ title, done, total, status, reason }: StepProgress, columns: number): string {
   const mark = status === undefined ? pc.cyan('…') : (MARKS[status] ?? ' ');
   const count = total === undefined ? String(done) : `${done} / ${total}`;
   const bar = status === undefined && total !== undefined && total > 0 && columns > FIXED + BAR ? ` ${drawBar(done / total)}` : '';

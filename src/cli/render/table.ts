@@ -1,3 +1,4 @@
+import { plainText } from '../../lib/plain-text.ts';
 import { colors } from '../output.ts';
 import { columnsOf, cut, pad, textWidth, wrap } from './text.ts';
 
@@ -50,5 +51,4 @@ function fitted(widths: readonly number[], sentences: number | undefined): numbe
 }
 
 /** Names and values come from strangers: control characters must not reach the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-export const safe = (value: unknown): string => String(value).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+export const safe = (value: unknown): string => plainText(String(value));

@@ -28,4 +28,9 @@ describe('text on a terminal', () => {
     expect(lines[1]).toMatch(/^ {7}\S/);
     expect(paragraph(text, 7, { isTTY: false, columns: 40 })).toBe(text);
   });
+
+  it('says each word once where a line begins with blanks, which further lines keep', () => {
+    const terminal = { isTTY: true as const, columns: 40 };
+    expect(paragraph('head\n         Maeve Quimby (IT): waiting room was true, is false', 0, terminal)).toBe('head\n         Maeve Quimby (IT): waiting room\n         was true, is false');
+  });
 });

@@ -44,7 +44,7 @@ export function cut(text: string, width: number): string {
 /** Breaks a text at words, in the middle of one only where it is longer than a line. */
 export const wrap = (text: string, width: number): string[] => wrapAnsi(text, Math.max(1, width), { hard: true }).split('\n');
 
-/** Text that fits the terminal, broken at words; further lines of a paragraph begin with `indent` spaces. In a pipe it stays as it is. */
+/** Text that fits the terminal, broken at words; further lines of a paragraph begin with `indent` spaces, or with as many as its first. In a pipe it stays as it is. */
 export function paragraph(text: string, indent = 0, stream: Stream = process.stdout): string {
   const columns = columnsOf(stream);
   if (columns === undefined) return text;
@@ -52,8 +52,12 @@ export function paragraph(text: string, indent = 0, stream: Stream = process.std
     .split('\n')
     .map((line) => {
       if (textWidth(line) <= columns) return line;
-      const [first = ''] = wrap(line, columns);
-      return [first, ...wrap(line.slice(first.length).trimStart(), columns - indent).map((more) => ' '.repeat(indent) + more)].join('\n');
+      // Wrapping leaves out the blanks that a line begins with.
+      const text = line.trimStart();
+      const lead = ' '.repeat(line.length - text.length);
+      const hang = ' '.repeat(Math.max(indent, lead.length));
+      const [first = ''] = wrap(text, columns - lead.length);
+      return [lead + first, ...wrap(text.slice(first.length).trimStart(), columns - hang.length).map((more) => hang + more)].join('\n');
     })
     .join('\n');
 }

@@ -1,3 +1,4 @@
+import { isTime } from '../../lib/is-time.ts';
 import type { Trial } from '../../rules/alerting.ts';
 import { colors } from '../output.ts';
 import { text as cellText } from '../query/render.ts';
@@ -41,8 +42,3 @@ const indented = (text: string): string =>
     .split('\n')
     .map((line) => paragraph(`  ${line}`, 2))
     .join('\n');
-
-const YEAR_2000 = 946_684_800_000;
-const YEAR_2100 = 4_102_444_800_000;
-/** Times are epoch milliseconds; no other number of Zoom's is as large. */
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= YEAR_2000 && value < YEAR_2100;

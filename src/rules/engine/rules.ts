@@ -121,7 +121,8 @@ export function createRules(engine: Engine, inTurn: <T>(work: () => Promise<T>) 
         events.emit('rule-changed', { ruleId: id, change: 'removed' });
       }),
     run: (id, cause = 'request') => inTurn(async () => evaluate(await must(id), cause)),
-    test: (input) => tryRule(engine, checkRule(input)),
+    test: async (input) => (await tryRule(engine, checkRule(input))).trial,
+    rehearse: (input) => tryRule(engine, checkRule(input)),
     history: (id, options) => listEvaluations(records, id, options),
     rawData: (key) => readRows(engine, key),
 

@@ -1,7 +1,8 @@
 import { messageOf } from '../../lib/errors.ts';
+import type { Message } from '../../notify/delivery.ts';
 import { ask, count } from '../../store/ask.ts';
 import { type Cell, MOST_WHOLE, type QueryResult } from '../../store/query-result.ts';
-import type { Rule, RuleInput, Trial } from '../alerting.ts';
+import type { Rehearsal, Rule, RuleInput, Trial } from '../alerting.ts';
 import { evaluateOperations, messagesOf, type QueryFound } from '../language/index.ts';
 import { countPopulation, isPlan, looksOf, parametersOf, prepareRule } from './ask-rule.ts';
 import type { Life } from './lifecycle.ts';
@@ -16,7 +17,7 @@ const SHOWN = 50;
 const OPENS: Life = { transition: 'opened', reason: 'condition-met', act: true, actReason: 'trial' };
 
 /** Evaluates a rule as if for the first time, with everything it finds as new, and shows what it would do. Nothing is kept, sent or tagged. */
-export async function tryRule(engine: Engine, input: RuleInput): Promise<Trial> {
+export async function tryRule(engine: Engine, input: RuleInput): Promise<Rehearsal> {
   const on = engine.clock.now();
   const ready = await prepareRule(input, engine, on);
   const population = await countPopulation(input, engine, on);
@@ -63,7 +64,8 @@ export async function tryRule(engine: Engine, input: RuleInput): Promise<Trial> 
     link,
     on,
   });
-  return {
+  const messages: Message[] = [];
+  const trial: Trial = {
     queries,
     ...(population === undefined ? {} : { population }),
     conditions: evaluated.conditions,
@@ -74,6 +76,7 @@ export async function tryRule(engine: Engine, input: RuleInput): Promise<Trial> 
       if (status === 'done' || action.type === 'CREATE_ALERT' || action.type === 'TAG_ENTITIES') return { action: shown };
       try {
         const made = messagesOf(action, summary);
+        if ('messages' in made) messages.push(...made.messages);
         return 'unsupported' in made
           ? { action: shown, error: made.unsupported }
           : { action: shown, message: [`${summary.ruleName} (${summary.level})`, ...summary.lines, ...(summary.more > 0 ? [`... and ${summary.more} more.`] : [])].join('\n') };
@@ -83,6 +86,7 @@ export async function tryRule(engine: Engine, input: RuleInput): Promise<Trial> 
     }),
     outputs: evaluated.outputs,
   };
+  return { trial, messages };
 }
 
 const counted = ({ data }: QueryResult): { total: number; data: unknown } => ({ total: Array.isArray(data) ? data.length : data.vertices.length, data });

@@ -14,22 +14,33 @@ export function addEdit(instances: Command): void {
     .argument('<name>', 'name or id')
     .option('--no-tag-account-name', 'no longer')
     .option('--no-tag-production', 'no longer')
+    .option('--no-push', 'no longer')
     .option('--credentials-from-env', 'take the credentials of the environment or .env')
     .option('--no-test', 'save credentials without asking Zoom first')
     .option('--json', 'print one JSON document')
-    .addHelpText('after', examples('graph-zoom instances edit Acme --polling DISABLED', 'graph-zoom instances edit Acme --name "Acme Inc." --no-tag-production', 'graph-zoom instances edit Acme --credentials-from-env'))
+    .addHelpText(
+      'after',
+      examples(
+        'graph-zoom instances edit Acme --polling DISABLED',
+        'graph-zoom instances edit Acme --name "Acme Inc." --no-tag-production',
+        'graph-zoom instances edit Acme --credentials-from-env',
+        'graph-zoom instances edit Acme --push',
+      ),
+    )
     .action((name: string, options: AddOptions & { credentialsFromEnv?: boolean; json?: boolean }, command: Command) =>
       administering(command, async (opened) => {
-        const [{ inZone, tagsOf, testFirst }, { configOfEnvironment, configOfFile }] = await Promise.all([import('../../instances/add.ts'), import('../../instances/credentials.ts')]);
+        const [{ inZone, tagsOf, testFirst }, { configOfEnvironment, configOfFile, isOfPush, pushOfEnvironment }] = await Promise.all([import('../../instances/add.ts'), import('../../instances/credentials.ts')]);
         const before = await named(opened, name);
         const given = options.credentialsFile !== undefined ? await configOfFile(options.credentialsFile) : options.credentialsFromEnv ? configOfEnvironment(opened.env) : {};
         const tags = tagsOf(options)['@tag'];
-        const config = { ...before.config, ...given, ...(tags ? { '@tag': { ...(before.config['@tag'] as object | undefined), ...tags } } : {}) };
+        const kept = options.push === undefined ? before.config : Object.fromEntries(Object.entries(before.config).filter(([field]) => !isOfPush(field)));
+        const pushed = options.push ? pushOfEnvironment(opened.env) : {};
+        const config = { ...kept, ...given, ...pushed, ...(tags ? { '@tag': { ...(before.config['@tag'] as object | undefined), ...tags } } : {}) };
         const changes: InstanceChanges = {
           ...(options.name === undefined ? {} : { name: options.name }),
           ...(options.description === undefined ? {} : { description: options.description }),
           ...pollingChange(before.polling, options, inZone),
-          ...(tags || Object.keys(given).length > 0 ? { config } : {}),
+          ...(tags || options.push !== undefined || Object.keys(given).length > 0 ? { config } : {}),
         };
         if (Object.keys(changes).length === 0) throw new GraphZoomError('usage', 'Nothing to change was given.', { hint: 'Look at `graph-zoom instances edit --help`.' });
         if (options.test && Object.keys(given).length > 0) await testFirst(opened.administration, config, before.id);

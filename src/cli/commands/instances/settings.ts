@@ -10,4 +10,5 @@ export const settings = (command: Command): Command =>
     .option('--tag-production', 'put tag.Production on every entity')
     .option('--polling <WHEN>', 'how often a server collects it: DISABLED, 30m, 1h, 4h, 8h, 12h, daily@HH, weekly@DAY:HH', takePolling)
     .option('--time-zone <ZONE>', 'where hour and day are meant, such as Europe/Berlin; default: where the server is')
+    .option('--push', 'push the graph to JupiterOne after each collection (JUPITERONE_API_KEY, JUPITERONE_ACCOUNT)')
     .option('--credentials-file <FILE>', 'ZOOM_…= lines, or JSON such as {"clientSecret":"…"}; "-" is standard input');

@@ -1,0 +1,26 @@
+import { Badge, Group } from '@mantine/core';
+import { Link } from 'react-router';
+import { ago } from '../../shared/time.tsx';
+import { useAsk } from '../../shared/use-ask.ts';
+
+/** How old what is shown is, and whether it is whole: never hidden. */
+export function Freshness() {
+  const instances = useAsk('GET /api/instances');
+  const items = instances.data?.instances ?? [];
+  return (
+    <Group gap="xs">
+      {items.map(({ id, name, lastJob, lastCollection }) => {
+        const last =
+          lastJob?.endedOn !== undefined
+            ? { status: lastJob.status === 'FAILED' ? 'failed' : lastJob.errorsOccurred ? 'incomplete' : 'complete', on: lastJob.endedOn }
+            : lastCollection && { status: lastCollection.status === 'partial' ? 'incomplete' : lastCollection.status, on: lastCollection.on };
+        return (
+          <Badge key={id} component={Link} to={`/integrations/${id}`} color={last?.status === 'complete' ? '#237a35' : '#c2410c'} variant="filled" style={{ cursor: 'pointer' }} tt="none">
+            {name}: {last === undefined ? 'never collected' : `${last.status}, ${ago(last.on)}`}
+            {lastJob && lastJob.endedOn === undefined ? ', collecting now' : ''}
+          </Badge>
+        );
+      })}
+    </Group>
+  );
+}

@@ -1,0 +1,87 @@
+import '@mantine/spotlight/styles.css';
+import { useDebouncedValue } from '@mantine/hooks';
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { PAGES } from './pages.tsx';
+import { queryRows, quoted } from './shared/api.ts';
+import { pageOf, typeName } from './shared/names.ts';
+import { useAsk } from './shared/use-ask.ts';
+import { textOf } from './shared/value.tsx';
+
+const SHOWN = 8;
+const [store, palette] = createSpotlight();
+
+/** Goes anywhere by a few letters: people, groups, roles, questions, rules, pages. */
+export function Palette({ close }: { close: () => void }) {
+  const [words, setWords] = useState('');
+  const [settled] = useDebouncedValue(words.trim(), 150);
+  const navigate = useNavigate();
+  useEffect(() => palette.open(), []);
+  const text = `FIND * WITH displayName ~= ${quoted(settled)} OR email ~= ${quoted(settled)} AS a RETURN a._id AS id, a._type AS type, a.displayName AS name, a.email AS email ORDER BY a.displayName LIMIT ${SHOWN}`;
+  const things = useQuery({ queryKey: ['POST /api/query', text], queryFn: ({ signal }) => queryRows(text, { signal }), enabled: settled.length > 1, placeholderData: (before) => before });
+  const questions = useAsk('GET /api/questions', {}, { staleTime: 60_000 });
+  const rules = useAsk('GET /api/rules', { search: { limit: 1000 } }, { staleTime: 60_000 });
+  const fits = (label: string) =>
+    settled
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => label.toLowerCase().includes(word));
+  const to = (path: string) => () => void navigate(path);
+  const first = (value: unknown) => String(Array.isArray(value) ? value[0] : value);
+  const found: SpotlightActionGroupData[] = [
+    {
+      group: 'In the graph',
+      actions:
+        settled.length > 1
+          ? (things.data ?? []).map(({ id, type, name, email }) => ({
+              id: String(id),
+              label: textOf(name),
+              description: `${typeName(first(type))}${email ? `, ${textOf(email)}` : ''}`,
+              onClick: to(pageOf(first(type), String(id))),
+            }))
+          : [],
+    },
+    { group: 'Pages', actions: PAGES.filter(({ label }) => fits(label)).map(({ label, path, icon }) => ({ id: path, label, leftSection: icon, onClick: to(path) })) },
+    {
+      group: 'Lists',
+      actions: settled.length > 1 ? [{ id: 'users', label: `Users with "${settled}"`, onClick: to(`/users?search=${encodeURIComponent(settled)}`) }] : [],
+    },
+    {
+      group: 'Questions',
+      actions:
+        settled === ''
+          ? []
+          : (questions.data?.items ?? [])
+              .filter(({ title }) => fits(title))
+              .slice(0, SHOWN)
+              .map(({ id, title }) => ({ id: `question ${id}`, label: title, onClick: to(`/questions?id=${encodeURIComponent(id)}`) })),
+    },
+    {
+      group: 'Rules',
+      actions:
+        settled === ''
+          ? []
+          : (rules.data?.items ?? [])
+              .filter(({ name }) => fits(name))
+              .slice(0, SHOWN)
+              .map(({ id, name }) => ({ id: `rule ${id}`, label: name, onClick: to(`/rules/${id}`) })),
+    },
+  ];
+  return (
+    <Spotlight
+      store={store}
+      shortcut={null}
+      actions={found.filter(({ actions }) => actions.length > 0)}
+      query={words}
+      onQueryChange={setWords}
+      filter={(_query, actions) => actions}
+      onSpotlightClose={close}
+      nothingFound={things.isFetching ? 'Looking' : 'Nothing has these letters'}
+      searchProps={{ placeholder: 'A name, an e-mail address, a question, a page', 'aria-label': 'Find' }}
+      scrollable
+      maxHeight={440}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { Tooltip } from '@mantine/core';
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000_000],
+  ['month', 2_592_000_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** `3 days ago`. */
+export function ago(on: number, now = Date.now()): string {
+  for (const [unit, ms] of UNITS) if (Math.abs(now - on) >= ms) return relative.format(Math.round((on - now) / ms), unit);
+  return 'just now';
+}
+
+/** A time relative to now, exact in the person's zone when pointed at. */
+export function Time({ on }: { on: number | undefined }) {
+  if (on === undefined) return <>never</>;
+  const exact = new Date(on);
+  return (
+    <Tooltip label={exact.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' })} openDelay={300}>
+      <time dateTime={exact.toISOString()}>{ago(on)}</time>
+    </Tooltip>
+  );
+}
