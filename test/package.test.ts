@@ -73,6 +73,12 @@ describe('the package', () => {
     expect(packages.filter((name) => !(name in known))).toEqual([]);
   });
 
+  it('carries the licences of what is bundled into it', async () => {
+    const [program, page] = await Promise.all(['dist/THIRD-PARTY.txt', 'dist/web/THIRD-PARTY.txt'].map((file) => readFile(path.join(installed, file), 'utf8')));
+    expect(program).toMatch(/^@duckdb\/node-api \S+ \(MIT\)\n[\s\S]*Copyright[\s\S]*^zod \S+ \(MIT\)\n/m);
+    expect(page).toMatch(/^react-dom \S+ \(MIT\)\n\nMIT License\n\nCopyright/m);
+  });
+
   it('installs without a warning, also where engines are minded', () => {
     expect(told).not.toMatch(/warn|EBADENGINE|deprecated/i);
   });
