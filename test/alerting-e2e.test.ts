@@ -5,7 +5,6 @@ import { type FakeZoom, startFakeZoom } from '../src/fake-zoom/server.ts';
 import { type Served, whileServing } from './support/serving.ts';
 
 interface Received {
-  readonly at: number;
   readonly headers: Record<string, unknown>;
   readonly body: { event: string; alert: { ruleName: string; level: string; lines: string[]; remediation: string; link: string; transition: string } };
 }
@@ -20,7 +19,7 @@ async function listen() {
       raw += part;
     });
     request.on('end', () => {
-      received.push({ at: Date.now(), headers: request.headers, body: JSON.parse(raw) });
+      received.push({ headers: request.headers, body: JSON.parse(raw) });
       response.end();
       for (const one of waiting.filter(({ count }) => received.length >= count)) one.resolve();
     });
@@ -47,7 +46,7 @@ afterEach(async () => {
 
 const edit = (change: object) => fetch(`${fake.url}/control/edit`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(change) });
 
-async function collect(served: Served, instanceId: string): Promise<number> {
+async function collect(served: Served, instanceId: string): Promise<void> {
   const ended = new Promise<string>((resolve) => {
     const off = served.operation.platform.events.on('job-changed', ({ status }) => {
       if (status !== 'COMPLETED' && status !== 'FAILED') return;
@@ -57,7 +56,6 @@ async function collect(served: Served, instanceId: string): Promise<number> {
   });
   await served.ask(`/api/instances/${instanceId}/run`, { as: 'operator', body: {} });
   expect(await ended).toBe('COMPLETED');
-  return Date.now();
 }
 
 describe('a change in Zoom', () => {
@@ -78,9 +76,8 @@ describe('a change in Zoom', () => {
         });
         const { email, name } = members.data.queryV1.data[0];
         await edit({ user: Array.isArray(email) ? email[0] : email, role: 'admin' });
-        const collected = await collect(served, instance);
+        await collect(served, instance);
         await hook.has(1);
-        expect((hook.received[0]?.at ?? 0) - collected).toBeLessThan(2_000);
         await served.operation.watch.settled();
         const { items } = (await served.ask('/api/alerts', { as: 'reader' })).json;
         expect(items).toMatchObject([{ status: 'ACTIVE', level: 'HIGH', ruleName: 'Somebody became an administrator' }]);

@@ -8,6 +8,7 @@ import { Emitter } from '../src/lib/events.ts';
 import { createLog } from '../src/lib/log.ts';
 import { CUSTOM } from '../src/platform/definition-custom.ts';
 import type { Caller } from '../src/platform/platform.ts';
+import { eventually } from './support/eventually.ts';
 import { type Sent, send, signIn, whileServing, whileServingZoom } from './support/serving.ts';
 
 const TLS = { cert: path.resolve('test/fixtures/tls/cert.pem'), key: path.resolve('test/fixtures/tls/key.pem') };
@@ -129,11 +130,12 @@ describe('a server that stops', () => {
       const closed = new Promise((resolve) => silent.once('close', resolve));
       silent.on('error', () => undefined);
       const stream = served.ask(`/api/jobs/${job.id}/events`, { as: 'reader', headers: { accept: 'text/event-stream' } });
-      await expect.poll(() => served.operation.platform.keys.list().then((keys) => keys.some(({ lastUsedOn }) => lastUsedOn !== undefined))).toBe(true);
+      await eventually(async () => expect((await served.operation.platform.keys.list()).some(({ lastUsedOn }) => lastUsedOn !== undefined)).toBe(true));
       await jobs.addEvents(job.id, [{ name: 'n', description: 'd\n\nevent: job\ndata: {}' }]);
+      // Whoever waits for the silent one waits a minute: so long Node gives it to send its headers.
       const began = performance.now();
       await served.stop();
-      expect(performance.now() - began).toBeLessThan(5_000);
+      expect(performance.now() - began).toBeLessThan(30_000);
       const { text } = await stream;
       expect(text.match(/^event: /gm)).toEqual(['event: ']);
       await closed;

@@ -2,8 +2,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MASKED } from '../src/platform/platform.ts';
+import { eventually } from './support/eventually.ts';
 import { type Served, whileServing, whileServingZoom } from './support/serving.ts';
 
 interface SentEvent {
@@ -177,7 +178,7 @@ describe('a backup', () => {
       } finally {
         await rm(copy, { recursive: true });
       }
-      await vi.waitFor(async () => expect((await readdir(path.join(served.dataDir, 'work'))).filter((name) => name.startsWith('backup'))).toEqual([]));
+      await eventually(async () => expect((await readdir(path.join(served.dataDir, 'work'))).filter((name) => name.startsWith('backup'))).toEqual([]));
       expect((await served.ask('/api/audit', { as: 'administrator' })).json.items[0]).toMatchObject({ action: 'backup', outcome: 'done' });
     }));
 });

@@ -6,11 +6,12 @@ import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startFakeZoom } from '../src/fake-zoom/server.ts';
 import { linesOf } from '../src/lib/lines.ts';
 import { ZOOM } from '../src/platform/definition-zoom.ts';
 import { type CliOptions, runCli, startCli } from './support/cli.ts';
+import { eventually } from './support/eventually.ts';
 import { send } from './support/serving.ts';
 
 let home: string;
@@ -105,7 +106,7 @@ describe('serve', () => {
       const { json: instance } = await send(`${one.told.url}/api/instances`, { key, body: { name: 'Example Inc', definitionId: ZOOM.id, config } });
       const { json: job } = await send(`${one.told.url}/api/instances/${instance.id}/run`, { method: 'POST', key });
       // Until some of the users' answers are there.
-      await vi.waitFor(() => expect(fake.requests.total).toBeGreaterThan(40), { timeout: 20_000 });
+      await eventually(() => expect(fake.requests.total).toBeGreaterThan(40));
       const exit = once(one.child, 'exit');
       one.child.kill('SIGTERM');
       expect((await exit)[0]).toBe(0);
@@ -136,7 +137,7 @@ describe('serve', () => {
       const { json: instance } = await send(`${killed.told.url}/api/instances`, { key, body: { name: 'Example Inc', definitionId: ZOOM.id, config } });
       const { json: job } = await send(`${killed.told.url}/api/instances/${instance.id}/run`, { method: 'POST', key });
       // Of the 300 answers about users many are there, and not all.
-      await vi.waitFor(() => expect(fake.requests.total).toBeGreaterThan(150), { timeout: 20_000 });
+      await eventually(() => expect(fake.requests.total).toBeGreaterThan(150));
       expect(await killed.stop('SIGKILL')).toBe(null);
       expect((await server()).pid).toBe(killed.child.pid);
 
@@ -164,7 +165,7 @@ describe('serve', () => {
     await once(held, 'continue');
     const exit = once(serving.child, 'exit');
     serving.child.kill('SIGINT');
-    await vi.waitFor(() => expect(serving.log()).toContain('Press Ctrl-C again'));
+    await eventually(() => expect(serving.log()).toContain('Press Ctrl-C again'));
     serving.child.kill('SIGINT');
     expect((await exit)[0]).toBe(130); // 128 + SIGINT
   });

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../src/app.ts';
 import type { Entity, Relationship } from '../src/model/graph.ts';
 import { cliEnv, runCli, startCli } from './support/cli.ts';
+import { eventually } from './support/eventually.ts';
 import { whileServed } from './support/served-home.ts';
 
 const BIN = new URL('../bin/graph-zoom.mjs', import.meta.url).pathname;
@@ -245,7 +246,7 @@ describe('whose store it is', () => {
 
   it('is not held by an assistant that asks nothing', async () => {
     expect((await call('query', one)).data).toMatchObject({ total: 1 });
-    const writing = await vi.waitFor(() => openStore(home), { timeout: 5_000, interval: 50 });
+    const writing = await eventually(() => openStore(home));
     // The same as a collection that is running: the assistant is told, and asks again later.
     const { error } = await call('query', one);
     expect(error).toMatchObject({ code: 'store-locked', message: expect.stringContaining('in use'), hint: expect.any(String) });
@@ -261,7 +262,7 @@ describe('whose store it is', () => {
   });
 
   it('a server that has started meanwhile is asked, and another by its address', async () => {
-    await vi.waitFor(async () => (await openStore(home)).close(), { timeout: 5_000, interval: 50 });
+    await eventually(async () => (await openStore(home)).close());
     await whileServed(home, async ({ url }) => {
       expect((await call('query', one)).data).toMatchObject({ total: 1 });
       expect((await call('get_entity', { who: 'ada' })).data).toMatchObject({ found: true });
@@ -275,7 +276,7 @@ describe('whose store it is', () => {
       await remote.client.close();
     });
     // It has ended: what was open is used no more, at the latest after one question that says so.
-    await vi.waitFor(async () => expect((await call('query', one)).error).toBeUndefined(), { timeout: 10_000, interval: 50 });
+    await eventually(async () => expect((await call('query', one)).error).toBeUndefined());
   });
 
   it('no graph yet: the assistant is told what to do first', async () => {
@@ -321,6 +322,6 @@ describe('it ends', () => {
     const pid = other.transport.pid as number;
     expect(pid).not.toBe(transport.pid);
     await other.client.close();
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), { timeout: 5_000, interval: 20 });
+    await eventually(() => expect(() => process.kill(pid, 0)).toThrow());
   });
 });

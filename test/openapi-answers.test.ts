@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JUPITERONE_ANSWERS } from '../src/api/openapi/jupiterone-answers.ts';
 import { JUPITERONE_ROUTES } from '../src/api/openapi/jupiterone-routes.ts';
+import { eventually } from './support/eventually.ts';
 import { whileServing } from './support/serving.ts';
 
 const JOBS = '/persister/synchronization/jobs';
@@ -65,7 +66,7 @@ describe('what the OpenAPI document gives as an example of an answer', () => {
       expect(relationships.json.items[0]).toMatchObject(shape((JUPITERONE_ANSWERS['GET /relationships'] as { items: unknown[] }).items[0]) as object);
       const forced = await ask('/graphql', { as: 'reader', body: { ...query, query: 'query ($query: String!) { queryV1(query: $query, deferredResponse: FORCE) { type url } }' } });
       const path = new URL(forced.json.data.queryV1.url).pathname;
-      await expect.poll(async () => (await ask(path)).json.status, { timeout: 20_000 }).toBe('COMPLETED');
+      await eventually(async () => expect((await ask(path)).json.status).toBe('COMPLETED'));
       await take('GET /deferred/:token', path);
 
       expect(new Set([...seen, 'GET /relationships'])).toEqual(new Set(Object.keys(JUPITERONE_ANSWERS)));

@@ -7,6 +7,7 @@ import { SYNC_IDLE_MS } from '../src/remote/wire.ts';
 import { ask, count, prepare } from '../src/store/ask.ts';
 import { completionSource } from '../src/store/completion-source.ts';
 import type { Store, Sync } from '../src/store/store.ts';
+import { eventually } from './support/eventually.ts';
 import { FakeClock } from './support/fake-clock.ts';
 import { withServedStore } from './support/served-store.ts';
 
@@ -207,7 +208,7 @@ describe('a client that goes away', () => {
       await begun;
       gone.abort(new Error('enough'));
       expect(await asked).toMatchObject({ message: 'enough' });
-      await expect.poll(() => ended).toMatchObject({ code: 'interrupted' });
+      await eventually(() => expect(ended).toMatchObject({ code: 'interrupted' }));
     }));
 
   it('ends a stream that it has not read to its end, which was not made faster than it was read', () =>
@@ -223,7 +224,7 @@ describe('a client that goes away', () => {
         }
       };
       for await (const entity of connect().entities()) if (entity._key === 'u9') break;
-      await expect.poll(() => ended).toBe(true);
+      await eventually(() => expect(ended).toBe(true));
       expect(made).toBeLessThan(total / 4);
     }));
 

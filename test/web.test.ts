@@ -8,7 +8,7 @@ import { type Served, whileServing } from './support/serving.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)> \u202eevil \u{1f608} '.padEnd(300, 'x');
 /** Some thirty pages, each looked through twice. */
-const LONG_MS = 180_000;
+const LONG_MS = 600_000;
 const SHOTS = process.env.GRAPH_ZOOM_SHOTS;
 
 let browser: Browser;

@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const program = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'bin', 'graph-zoom.mjs');
-const START_MS = 60_000;
-const STOP_MS = 30_000;
+const START_MS = 180_000;
+const STOP_MS = 120_000;
 
 /** `graph-zoom serve` as a user starts it, on any free port, with an administrator's key from the environment. */
 export async function startServer({ dataDir, key }) {

@@ -141,13 +141,6 @@ describe('dropping secrets', () => {
       ).toEqual([]);
     }
   });
-
-  it('is quick: a settings answer of 10 kB in well under a millisecond', () => {
-    const answer = { sections: Array.from({ length: 10 }, (_, i) => Object.fromEntries(Array.from({ length: 30 }, (__, j) => [`setting_${i}_${j}`, j % 3 === 0 ? 'https://zoom.us/a?b=c' : true]))) };
-    const began = performance.now();
-    for (let i = 0; i < 300; i++) dropSecrets(answer, getUserSettings.secrets);
-    expect((performance.now() - began) / 300).toBeLessThan(2);
-  });
 });
 
 const leaves = (value: unknown, path = '', into = new Map<string, unknown>()): Map<string, unknown> => {
