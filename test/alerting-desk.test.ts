@@ -134,7 +134,7 @@ describe('the desk of rules, alerts, channels and deliveries', () => {
     expect(audit).toContain('cli channel.test broken failed');
     expect(audit).toContain('cli alert.dismiss Ours done');
     expect(audit).toContain('cli rule.create Somebody became an administrator done');
-  }, 120_000);
+  });
 
   it('says over HTTP what is wrong with what it is sent', () =>
     atDesk('remote', async ({ ask }) => {

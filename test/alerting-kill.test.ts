@@ -89,4 +89,4 @@ it('a server that is killed between an alert and its message delivers it once wh
     second?.child.kill('SIGKILL');
     await rm(home, { recursive: true, force: true });
   }
-}, 90_000);
+});

@@ -49,7 +49,7 @@ describe('a wrong request', () => {
       },
       { account: 'acme', env: { GRAPH_ZOOM_API_KEY: INITIAL_KEY }, log },
     );
-  }, 240_000);
+  });
 });
 
 describe('a body that is nested without end', () => {

@@ -40,5 +40,5 @@ describe('the demo', () => {
       await ended;
       await rm(home, { recursive: true, force: true });
     }
-  }, 120_000);
+  });
 });

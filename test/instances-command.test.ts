@@ -97,7 +97,7 @@ describe('instances, jobs and keys', () => {
     expect(told).toContain('This was the first run');
     expect(told).toMatch(/remove Acme\nerror: "Acme" holds \d+ entities and \d+ relationships/);
     expect(told).not.toContain(fake.credentials.clientSecret);
-  }, 240_000);
+  });
 
   it('carry the account name into the graph, and take their data with them', async () => {
     const { run, json } = commands(path.join(directory, 'tagged'));
@@ -107,7 +107,7 @@ describe('instances, jobs and keys', () => {
     expect(asked.data).toEqual([{ n: 6 }]);
     await run(['instances', 'remove', 'Acme', '--yes']);
     expect((await json(['query', 'FIND zoom_user AS u RETURN count(u) AS n'])).data).toEqual([{ n: 0 }]);
-  }, 120_000);
+  });
 
   it('take credentials from a file, keep what it does not say, and refuse what Zoom refuses', async () => {
     const { run, json } = commands(path.join(directory, 'file'));
@@ -140,7 +140,7 @@ describe('instances, jobs and keys', () => {
     expect(job).toMatchObject({ status: 'FAILED', errorsOccurred: true });
     expect(await run(['jobs', 'show', job.id])).toMatchObject({ code: 0, stdout: expect.stringContaining('client secret is wrong') });
     expect(await run(['jobs', 'watch', job.id])).toMatchObject({ code: 1, stdout: expect.stringContaining('client secret is wrong') });
-  }, 120_000);
+  });
 });
 
 describe('Ctrl-C', () => {
@@ -174,7 +174,7 @@ describe('Ctrl-C', () => {
       const id = /jobs watch (\S+)/.exec(stderr)?.[1] ?? '';
       expect(await commands(home).run(['jobs', 'watch', id])).toMatchObject({ code: 0, stdout: expect.stringContaining('Upload complete.') });
     });
-  }, 120_000);
+  });
 });
 
 describe('only with a server', () => {
@@ -199,7 +199,7 @@ describe('only with a server', () => {
     });
     expect((await stat(path.join(directory, 'copy.duckdb'))).mode & 0o777).toBe(0o600);
     expect(await run(['backup', path.join(directory, 'copy.duckdb')])).toMatchObject({ code: 2, stderr: expect.stringContaining('there already') });
-  }, 120_000);
+  });
 });
 
 describe('--polling', () => {

@@ -49,7 +49,7 @@ describe('many optional parts', () => {
       ),
       { numRuns: 4, endOnFailure: true },
     );
-  }, 120_000);
+  });
 });
 
 describe('corners of the language', () => {

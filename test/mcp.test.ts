@@ -71,7 +71,7 @@ beforeAll(async () => {
   await store.runs.save({ id: 'one', scope: 'zoom', startedOn: COLLECTED, endedOn: COLLECTED + 60_000, status: 'partial', report: { steps } });
   await store.close();
   ({ client, transport } = await connect());
-}, 60_000);
+});
 afterAll(async () => {
   await client?.close();
   await rm(directory, { recursive: true, force: true });

@@ -57,7 +57,7 @@ beforeAll(async () => {
   await hold(all('before'));
   for (const rule of together) before.set(rule.id, await answersTo(rule));
   await hold(all('after'));
-}, 180_000);
+});
 afterAll(async () => {
   await store.close();
   await rm(directory, { recursive: true, force: true });

@@ -91,7 +91,7 @@ describe('a command gives the same output from the store and from the server tha
       const served = await all();
       for (const [index, read] of READS.entries()) expect(served[index], JSON.stringify(read)).toEqual(alone[index]);
     });
-  }, 240_000);
+  });
 
   it('writing', async () => {
     const all = async (where: string) => {
@@ -117,7 +117,7 @@ describe('a command gives the same output from the store and from the server tha
       for (const [index, result] of alone.entries()) expect(served[index]).toEqual(result);
       expect(alone.map(({ code }) => code)).toEqual(alone.map(() => 0));
     });
-  }, 240_000);
+  });
 });
 
 describe('which store a command uses:', () => {

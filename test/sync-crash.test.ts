@@ -61,7 +61,7 @@ describe('kill -9 during finalize', () => {
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
-  }, 180_000);
+  });
 });
 
 /** Uploads an edition to a server of its own and kills it after so many answers about the job that is being finalized. */

@@ -138,7 +138,7 @@ describe('any sequence of jobs over several subgraphs', () => {
       }),
       { numRuns: 8 },
     );
-  }, 180_000);
+  });
 });
 
 /** Everything of some scopes, deleted or not, as clients get it. */
