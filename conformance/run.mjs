@@ -48,7 +48,7 @@ async function check(file) {
     failed++;
     console.log('The server did not stop when it was asked to, or had gone before.');
   }
-  if (failed > before) console.log(`The end of the server's log:\n${server.log().split('\n').slice(-LOG_LINES).join('\n')}`);
+  if (failed > before) console.log(`failed file: ${file}\nThe end of the server's log:\n${server.log().split('\n').slice(-LOG_LINES).join('\n')}`);
   rmSync(folder, { recursive: true, force: true });
 }
 
