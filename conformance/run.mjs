@@ -1,4 +1,4 @@
-// JupiterOne's own clients against a started graph-zoom: node conformance/run.mjs [words of the checks to run]
+// JupiterOne's own clients against a started graph-zoom: node conformance/run.mjs [--part 1/2] [words of the checks to run]
 // Build first (`npm run build`). The last line is `conformance: N passed, N failed`.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import path from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { installIfOld } from '../scripts/install-if-old.mjs';
 import { startServer } from './lib/server.mjs';
 
@@ -19,10 +20,12 @@ const LOG_LINES = 40;
 const root = tmpdir();
 
 install();
-const words = process.argv.slice(2);
+const { values, positionals: words } = parseArgs({ allowPositionals: true, options: { part: { type: 'string', default: '1/1' } } });
+const [part, parts] = values.part.split('/').map(Number);
 const files = readdirSync(path.join(here, 'checks'))
   .filter((name) => name.endsWith('.test.mjs') && (words.length === 0 || words.some((word) => name.includes(word))))
-  .sort();
+  .sort()
+  .filter((_, index) => index % parts === part - 1);
 
 let passed = 0;
 let failed = 0;
