@@ -64,10 +64,11 @@ export interface PushReport {
   readonly resumed: number;
 }
 
-/** The graph of an instance as it is uploaded, in the order of types and keys. */
+/** The entities of an instance as they are uploaded, in the order of types and keys. */
 export const entitiesOf = async function* (store: Store, scope: string): AsyncGenerator<Member> {
   for await (const entity of store.entities({ scope, raw: true })) yield sdkEntity(entity);
 };
+/** Its relationships, and with `mapPeople` what joins users with persons. */
 export const relationshipsOf = async function* (store: Store, scope: string, mapPeople: boolean): AsyncGenerator<Member> {
   for await (const relationship of store.relationships({ scope })) yield sdkRelationship(relationship);
   if (mapPeople) yield* mappedPeople(store, scope);
