@@ -1,6 +1,7 @@
 import { Badge, Group } from '@mantine/core';
 import { Link } from 'react-router';
 import { ago } from '../../shared/time.tsx';
+import { BAD, GOOD } from '../../shared/tones.ts';
 import { useAsk } from '../../shared/use-ask.ts';
 
 /** How old what is shown is, and whether it is whole: never hidden. */
@@ -15,7 +16,7 @@ export function Freshness() {
             ? { status: lastJob.status === 'FAILED' ? 'failed' : lastJob.errorsOccurred ? 'incomplete' : 'complete', on: lastJob.endedOn }
             : lastCollection && { status: lastCollection.status === 'partial' ? 'incomplete' : lastCollection.status, on: lastCollection.on };
         return (
-          <Badge key={id} component={Link} to={`/integrations/${id}`} color={last?.status === 'complete' ? '#237a35' : '#c2410c'} variant="filled" style={{ cursor: 'pointer' }} tt="none">
+          <Badge key={id} component={Link} to={`/integrations/${id}`} color={last?.status === 'complete' ? GOOD : BAD} variant="filled" style={{ cursor: 'pointer' }} tt="none">
             {name}: {last === undefined ? 'never collected' : `${last.status}, ${ago(last.on)}`}
             {lastJob && lastJob.endedOn === undefined ? ', collecting now' : ''}
           </Badge>
