@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, JsonInput, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { parsedJson } from '../../shared/json-text.ts';
 import { type Built, builtOf, type Comparison, type Draft, OPERATORS, whenOf, withWhen } from './draft.ts';
 
 /** When a rule acts: numbers of rows compared with numbers; anything else as the expert writes it. */
@@ -75,17 +76,9 @@ function ExpertCondition({ when, onChange }: { when: unknown; onChange: (when: u
       value={text}
       onChange={(next) => {
         setText(next);
-        const parsed = parsedOf(next);
-        if (parsed.ok) onChange(parsed.value);
+        const parsed = parsedJson(next);
+        if (parsed) onChange(parsed.value);
       }}
     />
   );
-}
-
-export function parsedOf(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
-  }
 }
