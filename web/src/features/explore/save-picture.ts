@@ -24,6 +24,7 @@ export function toSvg(sigma: Sigma, { background, ink, line }: { background: str
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="${background}"/><g stroke="${line}" stroke-width="1">${edges.join('')}</g><g font-family="system-ui, sans-serif" font-size="12" fill="${ink}">${nodes.join('')}</g></svg>\n`;
 }
 
+/** Gives the browser the drawing to keep. */
 export const saveSvg = (sigma: Sigma, look: Parameters<typeof toSvg>[1]): void => download('graph-zoom.svg', 'image/svg+xml', toSvg(sigma, look));
 
 /** What is shown, for other programs. */
