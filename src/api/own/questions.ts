@@ -75,7 +75,9 @@ export function questionRoutes(app: OwnApp, context: ApiContext): void {
 
   app.get('/api/questions/:id/counts', { ...reader, schema: { summary: 'How many rows a question has of each kind', params: idParams } }, async (request): Promise<Answers['GET /api/questions/:id/counts']> => {
     const question = await find(request.params.id);
-    return lately(`counts of ${question.id} as of ${question.updatedOn}`, async () => countKept(store, await asked(question), clock.now()));
+    const queries = await asked(question);
+    // A stored parameter may become another without any data.
+    return lately(`counts of ${question.id} as of ${question.updatedOn} with ${JSON.stringify(queries.map(({ variables: values }) => values))}`, () => countKept(store, queries, clock.now()));
   });
   app.post(
     '/api/questions/:id/answer',
