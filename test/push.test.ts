@@ -144,6 +144,17 @@ describe('a push to JupiterOne', () => {
       [{ on: 'POST entities', status: 400, code: 'ENTITY_HAS_ILLEGAL_PROPERTY' }],
     ));
 
+  it('reads no answer without end', () =>
+    withService(
+      async ({ push }) => {
+        const error = (await push().catch((thrown: unknown) => thrown)) as Error;
+        expect(error).toMatchObject({ code: 'jupiterone-unreachable' });
+        expect(error.message.length).toBeLessThan(200);
+      },
+      {},
+      [{ on: 'POST jobs', status: 400, code: 'x'.repeat(2_000_000), times: 5 }],
+    ));
+
   it('ends where somebody else has ended the job, which it then leaves alone', () =>
     withService(
       async ({ service, push }) => {

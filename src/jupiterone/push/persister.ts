@@ -46,12 +46,14 @@ export interface PersisterOptions {
 }
 
 const TIMEOUT_MS = 120_000;
+/** An answer is a job or an error, a few kilobytes; what is longer comes from somebody else. */
+const MOST_ANSWER_BYTES = 1_000_000;
 
 /** Speaks to JupiterOne's synchronization API for one account. */
 export class Persister {
   readonly counts: RequestCounts = { total: 0, retried: 0, rateLimited: 0 };
   readonly #options: PersisterOptions;
-  readonly #dispatcher = new EnvHttpProxyAgent({ connect: { timeout: 10_000 } });
+  readonly #dispatcher = new EnvHttpProxyAgent({ connect: { timeout: 10_000 }, maxResponseSize: MOST_ANSWER_BYTES });
 
   constructor(options: PersisterOptions) {
     this.#options = options;
