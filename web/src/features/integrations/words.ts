@@ -1,7 +1,4 @@
 import type { Schemas } from '../../shared/api.ts';
-import { BAD, GOOD } from '../../shared/tones.ts';
-
-type Job = Schemas['Job'];
 
 /** How often an account is collected. */
 export const INTERVALS: Record<Schemas['PollingInterval'], string> = {
@@ -14,13 +11,3 @@ export const INTERVALS: Record<Schemas['PollingInterval'], string> = {
   ONE_DAY: 'Every day',
   ONE_WEEK: 'Every week',
 };
-
-/** Whether a run goes on. */
-export const isRunning = (job: Job | undefined): boolean => job !== undefined && job.endedOn === undefined;
-
-/** How a run went, in a word and a colour that can be read. */
-export function outcomeOf(job: Job): { word: string; color: string } {
-  if (isRunning(job)) return { word: 'running', color: 'blue.8' };
-  if (job.status === 'FAILED') return { word: 'failed', color: 'red.8' };
-  return job.errorsOccurred ? { word: 'incomplete', color: BAD } : { word: 'complete', color: GOOD };
-}
