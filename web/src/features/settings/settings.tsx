@@ -27,6 +27,7 @@ export function Settings() {
   const { data: me } = useMe();
   const asked = params.get('tab') ?? 'appearance';
   const tabs = TABS.filter(({ guarded }) => may || !guarded);
+  const wanted = TABS.find(({ value }) => value === asked);
   return (
     <Stack gap="sm">
       <Title order={2}>Settings</Title>
@@ -38,7 +39,7 @@ export function Settings() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {me && TABS.some(({ value }) => value === asked) && !tabs.some(({ value }) => value === asked) && <NotAllowed />}
+        {me && wanted && !tabs.includes(wanted) && <NotAllowed />}
         {tabs.map(({ value, panel }) => (
           <Tabs.Panel key={value} value={value} pt="md">
             {panel}
