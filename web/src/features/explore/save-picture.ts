@@ -3,7 +3,10 @@ import type Sigma from 'sigma';
 import { download } from '../../shared/download.ts';
 import type { Thing, Tie } from '../../shared/graph/types.ts';
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? character);
+/** What no XML may hold (XML 1.0, 2.2): a name with it would make the drawing unreadable. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for.
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+const escaped = (text: string): string => text.replace(NOT_XML, '\ufffd').replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? character);
 
 /** The picture as it is seen, in points. */
 export const savePng = (sigma: Sigma, background: string): Promise<void> => downloadAsPNG(sigma, { fileName: 'graph-zoom', backgroundColor: background });
