@@ -109,7 +109,7 @@ export async function openOperation({ env, store, dataDir, warn, onError, webLin
     defaults: { plan: env.ZOOM_PLAN, share: env.ZOOM_RATE_SHARE, oauthUrl: env.ZOOM_OAUTH_URL, resumeAgeMs: resumeAgeMs(env) },
     onError: failed,
     // Loaded when it is needed: most commands push nothing.
-    afterCollection: async (collected) => (await import('./jupiterone/push/after-collection.ts')).pushAfterCollection({ store, clock: systemClock })(collected),
+    afterCollection: async (collected) => (await import('./jupiterone/push/after-collection.ts')).pushAfterCollection({ store, clock: systemClock }, collected),
   });
   await operation.platform.jobs.recover();
   // Commands that only ask the graph do without it.

@@ -78,6 +78,13 @@ describe('what the OpenAPI document says of answers', () => {
         expect(answers[0]).toMatchObject({ count: 1, rows: [{ displayName: 'Ada Quill' }] });
         await ask('GET /api/questions');
         await ask('GET /api/questions/:id/counts', '/api/questions/waiting-room-off/counts');
+        const setWho = (value: string) =>
+          served.ask('/graphql', { as: 'administrator', method: 'POST', body: { query: 'mutation ($value: ParameterValue!) { setParameter(name: "who", value: $value) { success } }', variables: { value } } });
+        await setWho('Ada Quill');
+        const who = await ask('POST /api/questions', undefined, { body: { title: 'Is anybody called so?', queries: [{ query: 'FIND zoom_user WITH displayName = {{param.who}}' }] } });
+        expect(await ask('GET /api/questions/:id/counts', `/api/questions/${who.id}/counts`)).toEqual({ informative: 1 });
+        await setWho('Nobody');
+        expect(await ask('GET /api/questions/:id/counts', `/api/questions/${who.id}/counts`)).toEqual({ informative: 0 });
         await ask('DELETE /api/questions/:id', `/api/questions/${question.id}`);
 
         const text = 'Employee ID,E-mail,Name,Salary\n1,ada.quill@larch.example,Ada Quill,9\n,,,\n';

@@ -5,10 +5,7 @@ import { writeFolderWhole, writeWithin } from '../src/export/folder/write-folder
 import { writeFileWhole } from '../src/export/write.ts';
 import { withOwnStore } from './support/own-store.ts';
 
-async function* one(text: string): AsyncGenerator<string> {
-  yield text;
-}
-const write = (folder: string, text: string) => writeFolderWhole(folder, 'test', (part) => writeWithin(part, 'deep/file.txt', one(text)));
+const write = (folder: string, text: string) => writeFolderWhole(folder, 'test', (part) => writeWithin(part, 'deep/file.txt', [text]));
 const withFolder = (work: (directory: string) => Promise<void>) => withOwnStore((_, directory) => work(directory));
 /** What lies beside the store's own folder. */
 const others = async (directory: string) => (await readdir(directory)).filter((name) => name !== 'home');
@@ -41,7 +38,7 @@ it('an export that fails leaves the one before, and nothing else', () =>
     const folder = path.join(directory, 'out');
     await write(folder, 'first');
     const failing = writeFolderWhole(folder, 'test', async (part) => {
-      await writeWithin(part, 'deep/file.txt', one('half'));
+      await writeWithin(part, 'deep/file.txt', ['half']);
       throw new Error('the server went away');
     });
     await expect(failing).rejects.toThrow('the server went away');
@@ -61,6 +58,6 @@ it('a link to a folder stays a link', () =>
 it('a file that cannot be put in its place leaves no part of it', () =>
   withFolder(async (directory) => {
     await mkdir(path.join(directory, 'out'));
-    await expect(writeFileWhole(path.join(directory, 'out'), one('x'))).rejects.toThrow('EISDIR');
+    await expect(writeFileWhole(path.join(directory, 'out'), ['x'])).rejects.toThrow('EISDIR');
     expect(await others(directory)).toEqual(['out']);
   }));

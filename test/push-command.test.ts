@@ -45,7 +45,12 @@ describe('graph-zoom push', () => {
   it.each<[string, readonly string[], Record<string, string>, string]>([
     ['no key', [], {}, 'JUPITERONE_API_KEY and JUPITERONE_ACCOUNT are not set'],
     ['an address that is not encrypted', [], { JUPITERONE_API_KEY: 'k', JUPITERONE_ACCOUNT: 'acme', JUPITERONE_API_BASE_URL: 'http://api.example.com' }, 'not encrypted'],
-    ['an instance that is not there', ['--instance', 'Nobody'], { JUPITERONE_API_KEY: 'k', JUPITERONE_ACCOUNT: 'acme' }, 'There is no instance or scope "Nobody"'],
+    [
+      'an instance that is not there, whose name does nothing to the terminal',
+      ['--instance', '\u001b[2JNobody'],
+      { JUPITERONE_API_KEY: 'k', JUPITERONE_ACCOUNT: 'acme' },
+      'There is no instance or scope "\ufffd[2JNobody"',
+    ],
   ])('refuses %s', async (_what, args, env, told) => {
     expect(await at('cli').run(['push', ...args], env)).toMatchObject({ code: 2, stderr: expect.stringContaining(told) });
   });

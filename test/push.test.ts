@@ -133,6 +133,28 @@ describe('a push to JupiterOne', () => {
       [{ on: 'POST relationships', status: 400, code: 'ENTITY_HAS_ILLEGAL_PROPERTY' }],
     ));
 
+  it('sends nothing more once a part was refused', () =>
+    withService(
+      async ({ service, push }) => {
+        await expect(push()).rejects.toMatchObject({ code: 'jupiterone-refused' });
+        const sent = service.names().filter((name) => name === 'POST entities').length;
+        expect(sent).toBeLessThanOrEqual(12); // what six workers had in hand; there are 22
+      },
+      { latencyMs: 20 },
+      [{ on: 'POST entities', status: 400, code: 'ENTITY_HAS_ILLEGAL_PROPERTY' }],
+    ));
+
+  it('reads no answer without end', () =>
+    withService(
+      async ({ push }) => {
+        const error = (await push().catch((thrown: unknown) => thrown)) as Error;
+        expect(error).toMatchObject({ code: 'jupiterone-unreachable' });
+        expect(error.message.length).toBeLessThan(200);
+      },
+      {},
+      [{ on: 'POST jobs', status: 400, code: 'x'.repeat(2_000_000), times: 5 }],
+    ));
+
   it('ends where somebody else has ended the job, which it then leaves alone', () =>
     withService(
       async ({ service, push }) => {
@@ -177,20 +199,24 @@ describe('a push to JupiterOne', () => {
       expect(service.requests.length).toBeLessThan(before + 40);
     }));
 
-  it('begins anew where the graph has changed since it was interrupted, and takes the half upload away', () =>
+  it.each([
+    { what: 'the graph', scope: 'zoom', mapPeople: false, more: 1 },
+    { what: 'an employee', scope: 'people', mapPeople: true, more: 0 },
+  ])('begins anew where $what has changed since it was interrupted, and takes the half upload away', ({ scope, mapPeople, more }) =>
     withService(async ({ store, service, push }) => {
       const control = new AbortController();
       const events = new Emitter<PushEvents>();
       events.on('uploaded', () => control.abort(new Error('Ctrl-C')));
-      await expect(push({ signal: control.signal, events })).rejects.toThrow('Ctrl-C');
-      const sync = await store.beginSync({ source: 'api', scope: 'zoom', on: Date.now() + 1 });
+      await expect(push({ signal: control.signal, events, mapPeople })).rejects.toThrow('Ctrl-C');
+      const sync = await store.beginSync({ source: 'api', scope, on: Date.now() + 1 });
       await sync.entities([user('Grace')]);
       await sync.commit({ completeTypes: [] });
-      const report = await push();
+      const report = await push({ mapPeople });
       expect([...service.jobs.values()].map(({ status }) => status)).toEqual(['ABORTED', 'FINISHED']);
       expect(report.resumed).toBe(0);
-      expect(held(service.job()).entities).toBe(MEMBERS.entities + 1);
-    }));
+      expect(held(service.job()).entities).toBe(MEMBERS.entities + more);
+    }),
+  );
 
   it('lets JupiterOne join users with persons where that is wanted', () =>
     withService(async ({ service, push }) => {

@@ -13,12 +13,7 @@ export type Answers = { readonly plan: string } & (
 export async function writeEnvFile(answers: Answers, overwrite: boolean): Promise<void> {
   const others = overwrite ? foreignLines(await readFile(ENV_FILE, 'utf8')) : [];
   const text = envFile(answers) + (others.length === 0 ? '' : `\n# kept from before\n${others.join('\n')}\n`);
-  await writeFileWhole(
-    ENV_FILE,
-    (async function* () {
-      yield text;
-    })(),
-  );
+  await writeFileWhole(ENV_FILE, [text]);
 }
 
 /** Settings that are not ours; comments go, for most were. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../lib/errors.ts';
 import { openBrowser } from './open-browser.ts';
 import { note } from './output.ts';
 
@@ -6,7 +7,10 @@ export function offerBrowser(loginUrl: () => Promise<string>): () => void {
   const { stdin } = process;
   if (!stdin.isTTY || !process.stderr.isTTY) return () => {};
   note('\nPress Enter to open it in your browser.');
-  const onLine = () => void loginUrl().then(openBrowser);
+  const onLine = () =>
+    loginUrl()
+      .then(openBrowser)
+      .catch((error: unknown) => note(`It cannot be opened: ${messageOf(error)}`));
   stdin.on('data', onLine);
   return () => {
     stdin.off('data', onLine);

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { excerpt, J1qlError } from '../j1ql/diagnostic.ts';
 import { EXIT, GraphZoomError, messageOf } from '../lib/errors.ts';
+import { plainLines } from '../lib/plain-text.ts';
 import { explainSystemError } from '../lib/system-error.ts';
 import { asTyped } from './program-name.ts';
 import { paragraph } from './render/text.ts';
@@ -27,11 +28,11 @@ const colorsFor = (stream: { isTTY?: boolean }) => pc.createColors(Boolean(strea
 /** Colours for stdout: only on a terminal. */
 export const colors = colorsFor(process.stdout);
 
-/** Says what happened and what to do next, without a stack, and sets the exit code. */
+/** Says what happened and what to do next, without a stack, and sets the exit code. An error may quote a stranger: a name, or what a service said. */
 export function failWith(thrown: unknown, verbose = false): void {
   const error = explainSystemError(thrown);
   const color = colorsFor(process.stderr);
-  const say = (head: string, text: string) => process.stderr.write(`${paragraph(`${head} ${asTyped(text)}`, 7, process.stderr)}\n`);
+  const say = (head: string, text: string) => process.stderr.write(`${paragraph(`${head} ${asTyped(plainLines(text))}`, 7, process.stderr)}\n`);
   say(color.red('error:'), messageOf(error));
   if (error instanceof J1qlError && error.text.trim() !== '') process.stderr.write(`${excerpt(error).replace(/^/gm, '       ')}\n`);
   if (error instanceof GraphZoomError) say(color.dim('next: '), error.hint);

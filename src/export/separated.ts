@@ -1,5 +1,5 @@
 /** Objects as items of a JSON list, one a line. */
-export async function* separated<T>(items: AsyncIterable<T>, shape: (item: T) => object): AsyncGenerator<string> {
+export async function* separated<T>(items: AsyncIterable<T> | Iterable<T>, shape: (item: T) => object): AsyncGenerator<string> {
   let separator = '\n';
   for await (const item of items) {
     yield separator + JSON.stringify(shape(item));

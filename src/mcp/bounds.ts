@@ -14,6 +14,7 @@ const UNSEEN = /[\u{E0000}-\u{E007F}\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEF
 /** JSON in which what is not seen is written out. */
 export const visibleJson = (value: unknown): string => JSON.stringify(value).replace(UNSEEN, (unseen) => [...Array(unseen.length).keys()].map((i) => `\\u${unseen.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''));
 
+/** How long a value is in an answer. */
 export const bytesOf = (value: unknown): number => Buffer.byteLength(visibleJson(value));
 
 /** The first items that fit into so many bytes. */

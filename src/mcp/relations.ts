@@ -6,6 +6,7 @@ import type { Store, StoredEntity } from '../store/store.ts';
 const MOST_KINDS = 30;
 const EXAMPLES = 5;
 
+/** How a kind of relation is answered. */
 export const relation = z.object({
   direction: z.enum(['out', 'in']).describe('out: the entity HAS the other; in: the other HAS the entity'),
   verb: z.string(),

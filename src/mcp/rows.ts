@@ -7,6 +7,7 @@ import { graphValue } from './tool.ts';
 /** What is told of an entity that is returned whole: it may have 300 properties. */
 const OF_ENTITY = ['_key', '_type', 'displayName', 'email', 'status', '_deleted'] as const;
 
+/** How a row is answered. */
 export const row = z.record(z.string(), graphValue);
 export type Row = Record<string, unknown>;
 
@@ -19,8 +20,14 @@ export interface Rows {
   readonly short: boolean;
 }
 
+/** An answer of the graph as an assistant is told it. */
 export function rowsOf(result: QueryResult): Rows {
-  if (result.type === 'table') return { columns: result.columns, rows: result.data.map((one) => mapped(one, cell)), short: result.data.some((one) => Object.values(one).some((value) => isMember(value))) };
+  if (result.type === 'table')
+    return {
+      columns: result.columns,
+      rows: result.data.map((one) => Object.fromEntries(Object.entries(one).map(([name, value]) => [name, cell(value)]))),
+      short: result.data.some((one) => Object.values(one).some((value) => isMember(value))),
+    };
   const rows = (result.type === 'list' ? result.data : result.data.vertices).map(inShort);
   const columns = OF_ENTITY.filter((name) => rows.some((one) => one[name] !== undefined));
   if (result.type === 'list') return { columns, rows, short: true };
@@ -33,8 +40,6 @@ export function rowsOf(result: QueryResult): Rows {
   }));
   return { columns, rows, relationships, short: true };
 }
-
-const mapped = (one: Readonly<Record<string, Cell>>, by: (value: Cell) => unknown): Row => Object.fromEntries(Object.entries(one).map(([name, value]) => [name, by(value)]));
 
 /** Null is what is not there: the property is unknown, or an optional part was not taken. */
 const cell = (value: Cell): unknown =>

@@ -24,6 +24,7 @@ export interface Tool {
   run(args: unknown, context: CallContext): Promise<Record<string, unknown>>;
 }
 
+/** Types a tool by its shapes, and checks what it is called with. */
 export function defineTool<I extends z.ZodRawShape, O extends z.ZodRawShape>({ input, output, run, ...told }: ToolDefinition<I, O>): Tool {
   const taken = z.strictObject(input);
   return { ...told, input: taken, output: z.object(output), run: async (args, context) => run(taken.parse(args) as z.output<z.ZodObject<I>>, context) };
@@ -33,4 +34,5 @@ export function defineTool<I extends z.ZodRawShape, O extends z.ZodRawShape>({ i
 export const graphValue = z.unknown();
 /** A time as ISO text. */
 export const time = z.string().describe('ISO time');
+/** The same, written. */
 export const iso = (on: number): string => new Date(on).toISOString();

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { retryAfter } from '../lib/retry-after.ts';
 import { findTarget, type Policy, type Target } from './address-policy.ts';
 import { ChannelFailure } from './failure.ts';
 import { redact, shownUrl } from './redact.ts';
@@ -94,14 +95,8 @@ function refusal(failure: NonNullable<ReturnType<typeof failureOfStatus>>, statu
       `${where} answered ${status}: it is elsewhere${typeof headers.location === 'string' ? `, at ${shownUrl(new URL(headers.location, url).href)}` : ''}. Redirects are not followed; give the address itself.`,
     );
   const said = redact(text.replace(/\s+/g, ' ').trim(), [...secrets, url]).slice(0, TOLD_CHARACTERS);
-  const retryAfterMs = failure === 'busy' || failure === 'server-error' ? retryAfter(headers['retry-after']) : undefined;
-  return new ChannelFailure(failure, `${where} answered ${status}${said === '' ? '' : `: ${said}`}.`, retryAfterMs === undefined ? {} : { retryAfterMs });
-}
-
-/** Seconds, or a date (RFC 9110, section 10.2.3). */
-function retryAfter(value: string | string[] | undefined): number | undefined {
-  if (typeof value !== 'string') return undefined;
-  const seconds = Number(value);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) && ms > 0 ? ms : undefined;
+  const now = Date.now();
+  const asked = headers['retry-after'];
+  const until = (failure === 'busy' || failure === 'server-error') && typeof asked === 'string' ? retryAfter(asked, now) : undefined;
+  return new ChannelFailure(failure, `${where} answered ${status}${said === '' ? '' : `: ${said}`}.`, until === undefined || until <= now ? {} : { retryAfterMs: until - now });
 }

@@ -13,8 +13,9 @@ export interface CheckedConfig {
   readonly secrets: Record<string, unknown>;
 }
 
+/** Whether a field says how the graph is pushed to JupiterOne. */
+export const isOfJupiterOne = (key: string): boolean => key.startsWith('jupiterOne');
 /** Where the secrets of an instance are sent. */
-const isOfJupiterOne = (key: string): boolean => key.startsWith('jupiterOne');
 const DESTINATIONS = [
   { addresses: ['apiUrl', 'oauthUrl'], isSentThere: (key: string) => !isOfJupiterOne(key) },
   { addresses: ['jupiterOneUrl', 'jupiterOneAccount'], isSentThere: isOfJupiterOne },

@@ -46,7 +46,7 @@ export function createJobs({ records, clock, newId, events }: { records: Records
   const find = async (id: string): Promise<Job> => {
     const found = (await records.get<Job>(JOB, id))?.value;
     if (found) return found;
-    throw new GraphZoomError('not-found', `There is no job ${JSON.stringify(id.slice(0, 100))}.`, { hint: 'Jobs are kept 30 days.' });
+    throw new GraphZoomError('not-found', `There is no job ${JSON.stringify(id.slice(0, 100))}.`, { hint: 'Old ones are removed.' });
   };
   const runState = async (instanceId: string): Promise<RunState> => (await records.get<RunState>(SCHEDULE, instanceId))?.value ?? { failures: 0 };
   const save = async (job: Job, state?: RunState, more: readonly RecordWrite[] = []): Promise<Job> => {

@@ -15,11 +15,13 @@ const DEFAULTS: Retention = { jobDays: 30, auditDays: 365, removedInstanceDays: 
 const SETTINGS = 'setting';
 const ID = 'retention';
 
+/** How long is kept what is past: as somebody has set it, else as usual. */
 export async function readRetention(records: Pick<Records, 'get'>): Promise<Retention> {
   const kept = await records.get<Partial<Retention>>(SETTINGS, ID);
   return { ...DEFAULTS, ...kept?.value, removedInstanceDays: DEFAULTS.removedInstanceDays };
 }
 
+/** Changes some of it, for good. */
 export async function keepRetention(records: Pick<Records, 'get' | 'write'>, changes: { readonly jobDays?: number; readonly auditDays?: number }): Promise<Retention> {
   const { jobDays, auditDays } = { ...(await readRetention(records)), ...changes };
   await records.write([{ collection: SETTINGS, id: ID, value: { jobDays, auditDays } }]);

@@ -90,6 +90,7 @@ export async function answerKept(store: Asked, queries: readonly KeptQuery[], no
   return answers;
 }
 
+/** Counts the rows of each query without reading them. */
 export async function countKept(store: Pick<Store, 'count'>, queries: readonly KeptQuery[], now: number): Promise<Counts> {
   const counted = [];
   for (const { text, variables, resultsAre, includeDeleted } of queries) counted.push({ resultsAre, count: await count(store, text, { now, variables, includeDeleted: includeDeleted === true }) });

@@ -1,7 +1,8 @@
+import { retryAfter } from '../lib/retry-after.ts';
 import { backoff, MOST_ATTEMPTS } from './backoff.ts';
 import { decideNetwork } from './decide-network.ts';
 import type { Decision, Reason, Situation } from './decision.ts';
-import { dailyLimitUntil, header, retryAfter } from './rate-limit-headers.ts';
+import { dailyLimitUntil, header } from './rate-limit-headers.ts';
 
 const PATIENCE_MS = 600_000;
 const LONGEST_WAIT_MS = 900_000;

@@ -1,3 +1,5 @@
+import { retryAfter } from '../lib/retry-after.ts';
+
 const DAY_MS = 86_400_000;
 /** A wait longer than this is never a per-second limit. */
 const LONG_WAIT_MS = 3_600_000;
@@ -8,13 +10,6 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 export const header = (headers: Headers, name: string): string | undefined => {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
-};
-
-/** The moment a `Retry-After` names: seconds, an HTTP date, or Zoom's ISO date-time (reference/zoom-api.md, 2.2). */
-export const retryAfter = (value: string | undefined, now: number): number | undefined => {
-  if (value === undefined || value.trim() === '') return undefined;
-  const at = /^\s*\d+(\.\d+)?\s*$/.test(value) ? now + Number(value) * 1000 : Date.parse(value);
-  return Number.isFinite(at) ? at : undefined;
 };
 
 /** The next midnight in UTC, when Zoom's day begins again. */

@@ -4,11 +4,10 @@ import { IconKeyboard, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/i
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { isOf, PAGES } from './pages.tsx';
-import { ask } from './shared/api.ts';
 import { useLive } from './shared/live.ts';
 import { useMe } from './shared/me.ts';
 import { Busy, Empty, Guard } from './shared/states.tsx';
-import { useAsk } from './shared/use-ask.ts';
+import { useAsk, useChange } from './shared/use-ask.ts';
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => ({ default: module.Shortcuts })));
@@ -151,6 +150,7 @@ function ThemeSwitch() {
 
 function Account() {
   const { data } = useMe();
+  const signOut = useChange('POST /logout', () => ({}), { done: () => location.assign('/') });
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -163,14 +163,7 @@ function Account() {
         <Menu.Item component="a" href="/api/docs">
           API
         </Menu.Item>
-        <Menu.Item
-          onClick={async () => {
-            await ask('POST /logout');
-            location.assign('/');
-          }}
-        >
-          Sign out
-        </Menu.Item>
+        <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,13 +1,13 @@
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { PAGES } from './pages.tsx';
-import { queryRows, quoted } from './shared/api.ts';
-import { pageOf, typeName } from './shared/names.ts';
-import { useAsk } from './shared/use-ask.ts';
+import { hasWords } from './shared/api.ts';
+import { pageOf, single, typeName } from './shared/names.ts';
+import { useAsk, useRows } from './shared/use-ask.ts';
 import { textOf } from './shared/value.tsx';
 
 const SHOWN = 8;
@@ -19,8 +19,8 @@ export function Palette({ close }: { close: () => void }) {
   const [settled] = useDebouncedValue(words.trim(), 150);
   const navigate = useNavigate();
   useEffect(() => palette.open(), []);
-  const text = `FIND * WITH displayName ~= ${quoted(settled)} OR email ~= ${quoted(settled)} AS a RETURN a._id AS id, a._type AS type, a.displayName AS name, a.email AS email ORDER BY a.displayName LIMIT ${SHOWN}`;
-  const things = useQuery({ queryKey: ['POST /api/query', text], queryFn: ({ signal }) => queryRows(text, { signal }), enabled: settled.length > 1, placeholderData: (before) => before });
+  const text = `FIND * WITH ${hasWords(settled)} AS a RETURN a._id AS id, a._type AS type, a.displayName AS name, a.email AS email ORDER BY a.displayName LIMIT ${SHOWN}`;
+  const things = useRows(text, { enabled: settled.length > 1, placeholderData: keepPreviousData });
   const questions = useAsk('GET /api/questions', {}, { staleTime: 60_000 });
   const rules = useAsk('GET /api/rules', { search: { limit: 1000 } }, { staleTime: 60_000 });
   const fits = (label: string) =>
@@ -29,7 +29,6 @@ export function Palette({ close }: { close: () => void }) {
       .split(/\s+/)
       .every((word) => label.toLowerCase().includes(word));
   const to = (path: string) => () => void navigate(path);
-  const first = (value: unknown) => String(Array.isArray(value) ? value[0] : value);
   const found: SpotlightActionGroupData[] = [
     {
       group: 'In the graph',
@@ -38,8 +37,8 @@ export function Palette({ close }: { close: () => void }) {
           ? (things.data ?? []).map(({ id, type, name, email }) => ({
               id: String(id),
               label: textOf(name),
-              description: `${typeName(first(type))}${email ? `, ${textOf(email)}` : ''}`,
-              onClick: to(pageOf(first(type), String(id))),
+              description: `${typeName(single(type))}${email ? `, ${textOf(email)}` : ''}`,
+              onClick: to(pageOf(single(type), String(id))),
             }))
           : [],
     },

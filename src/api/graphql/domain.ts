@@ -20,15 +20,18 @@ export interface Asking {
   readonly lookups: Lookups;
 }
 
-/** A field of Query or Mutation. Arguments have the shape that the domain's SDL says. */
+/** A field of Query or Mutation. */
 export interface RootField {
   readonly needs: Role;
-  // biome-ignore lint/suspicious/noExplicitAny: arguments are typed by the SDL, which graphql checks.
-  readonly resolve: (args: any, asking: Asking, info: GraphQLResolveInfo) => unknown;
+  /** Each resolver names the arguments it takes: graphql has checked them by the domain's SDL. A method, so that it may. */
+  resolve(args: unknown, asking: Asking, info: GraphQLResolveInfo): unknown;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: as above; the source is what the root field gave.
-export type FieldResolver = (source: any, args: any, asking: Asking, info: GraphQLResolveInfo) => unknown;
+interface Resolvers {
+  resolve(source: unknown, args: unknown, asking: Asking, info: GraphQLResolveInfo): unknown;
+}
+/** A field of a type; its source is what the root field gave. Source and arguments are named as a root field's are. */
+export type FieldResolver = Resolvers['resolve'];
 
 /** A part of the API: a folder with its SDL, its root fields with the role each needs, and resolvers of its types. */
 export interface Domain {

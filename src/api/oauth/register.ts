@@ -15,11 +15,11 @@ import { ApiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
 import { type About, flowFor, type GivenClient, personOf } from './begin.ts';
 import { keepConnection, noteFailure } from './keep.ts';
+import { OAUTH_PATH, originOf, redirectUri } from './redirect-uri.ts';
 
-const BASE = '/oauth/zoom';
 /** Where the address is cleaned to, and where a person goes on. */
 const HOME = '/';
-const PLACE: Place = { script: `${BASE}/page.js`, style: `${BASE}/page.css`, here: HOME };
+const PLACE: Place = { script: `${OAUTH_PATH}/page.js`, style: `${OAUTH_PATH}/page.css`, here: HOME };
 /** Longer than any of Zoom's. */
 const MOST_CHARACTERS = 500;
 const client = z.string().min(1).max(MOST_CHARACTERS).optional();
@@ -32,14 +32,10 @@ export function registerOauth(server: FastifyInstance, { platform, clock, log, s
   const transport = createTransport({ connections: 1 });
   app.addHook('onClose', () => transport.close());
 
-  /** As the browser sees the server; a proxy in front tells it (`--behind-proxy`). */
-  const originOf = (request: FastifyRequest): string => new URL(`${request.protocol}://${request.host}`).origin;
-
   const begin = async (request: FastifyRequest, reply: FastifyReply, id: string, given: GivenClient): Promise<string> => {
     const by = personOf(request);
-    const origin = originOf(request);
-    const flow = await flowFor(platform, id, given, { oauthUrl, redirectUri: `${origin}${BASE}/redirect`, by });
-    const { browser, setCookie } = markBrowser(request.headers.cookie, { path: BASE, secure: origin.startsWith('https:') });
+    const flow = await flowFor(platform, id, given, { oauthUrl, redirectUri: redirectUri(request), by });
+    const { browser, setCookie } = markBrowser(request.headers.cookie, { path: OAUTH_PATH, secure: originOf(request).startsWith('https:') });
     reply.header('set-cookie', setCookie).header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
     return flows.begin(flow, browser);
   };
@@ -53,13 +49,13 @@ export function registerOauth(server: FastifyInstance, { platform, clock, log, s
   };
 
   app.get(
-    `${BASE}/start`,
+    `${OAUTH_PATH}/start`,
     { config: { needs: 'administrator' }, exposeHeadRoute: false, schema: { summary: 'Sends the browser to Zoom, to connect an instance', querystring: z.object({ instance: instanceId }) } },
     async (request, reply) => reply.redirect(await begin(request, reply, request.query.instance, {}), 302),
   );
 
   app.post(
-    `${BASE}/start`,
+    `${OAUTH_PATH}/start`,
     {
       config: { needs: 'administrator' },
       schema: {
@@ -69,11 +65,11 @@ export function registerOauth(server: FastifyInstance, { platform, clock, log, s
     },
     async (request, reply) => {
       const { instance, ...given } = request.body;
-      return { url: await begin(request, reply, instance, given), redirectUri: `${originOf(request)}${BASE}/redirect` };
+      return { url: await begin(request, reply, instance, given), redirectUri: redirectUri(request) };
     },
   );
 
-  app.get(`${BASE}/redirect`, { config: { needs: 'public' }, exposeHeadRoute: false, schema: { summary: 'Where Zoom sends the browser back to' } }, async (request, reply) => {
+  app.get(`${OAUTH_PATH}/redirect`, { config: { needs: 'public' }, exposeHeadRoute: false, schema: { summary: 'Where Zoom sends the browser back to' } }, async (request, reply) => {
     const { searchParams } = new URL(request.url, 'http://server');
     const finished = await finish(flows, searchParams, browserOf(request.headers.cookie), { transport, clock, signal: stopping });
     if (!finished.ok) {

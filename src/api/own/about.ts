@@ -5,6 +5,7 @@ import { keepRetention, readRetention } from '../../platform/retention-settings.
 import { VERSION } from '../../version.ts';
 import { auditedBy } from '../alerting/audited.ts';
 import type { ApiContext } from '../context.ts';
+import { redirectUri } from '../oauth/redirect-uri.ts';
 import type { Answers } from './answers.ts';
 import { callerOf } from './instances.ts';
 import type { OwnApp } from './register.ts';
@@ -35,7 +36,7 @@ export function aboutRoutes(app: OwnApp, { store, clock, platform: { audit } }: 
 
   app.get('/api/setup', { ...reader, schema: { summary: 'What a Zoom app needs: scopes, each with what it opens, and the address to redirect to' } }, (request): Answers['GET /api/setup'] => ({
     needs: NEEDS,
-    redirectUri: `${new URL(`${request.protocol}://${request.host}`).origin}/oauth/zoom/redirect`,
+    redirectUri: redirectUri(request),
   }));
 
   app.patch(

@@ -25,7 +25,7 @@ export function eventRoutes(app: OwnApp, context: ApiContext): void {
     },
     async (request, reply) => {
       const job = await jobs.get(request.params.id);
-      if (!job) throw new GraphZoomError('not-found', `There is no job ${JSON.stringify(request.params.id)}.`, { hint: 'Jobs are kept for 30 days; GET /api/jobs lists them.' });
+      if (!job) throw new GraphZoomError('not-found', `There is no job ${JSON.stringify(request.params.id)}.`, { hint: 'Old ones are removed; GET /api/jobs lists those there are.' });
       if (!wantsStream(request)) return jobs.events(job.id, given(request.query));
       stream(request, reply, context, job, open);
       return reply;

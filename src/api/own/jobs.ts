@@ -13,7 +13,7 @@ export function jobRoutes(app: OwnApp, { platform: { jobs } }: ApiContext): void
 
   app.get('/api/jobs/:id', { ...needs, schema: { summary: 'One job, with what it reported', params: idParams } }, async (request) => {
     const job = await jobs.get(request.params.id);
-    if (!job) throw new GraphZoomError('not-found', `There is no job ${JSON.stringify(request.params.id)}.`, { hint: 'Jobs are kept for 30 days; GET /api/jobs lists them.' });
+    if (!job) throw new GraphZoomError('not-found', `There is no job ${JSON.stringify(request.params.id)}.`, { hint: 'Old ones are removed; GET /api/jobs lists those there are.' });
     return job;
   });
 }

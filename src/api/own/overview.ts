@@ -10,9 +10,11 @@ const reader = { config: { needs: 'reader' as const } };
 const changesQuery = z.strictObject({ since: z.coerce.number().optional(), until: z.coerce.number().optional(), key: z.string().max(1_000).optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100) });
 
 const changesOf = z.strictObject({ keys: z.array(z.string().max(2_000)).min(1).max(20_000) });
+/** Of thousands of keys: years of changes of one screen, and no more than a page can hold. */
 const MOST_CHANGES = 50_000;
 
-const GROUPED = { status: 'status', licence: 'license', role: 'roleName', signIn: 'loginMethods' } as const;
+const usersBy = (value: string, filter = '') => `FIND zoom_user${filter} AS u RETURN COALESCE(${value}, 'unknown') AS name, COUNT(u) AS n ORDER BY n DESC`;
+const GROUPED = { status: usersBy('u.status'), licence: usersBy('u.license'), role: usersBy('u.roleName'), signIn: usersBy('UNWIND(u.loginMethods)', ' WITH active = true') } as const;
 const PRIVILEGED =
   'FIND zoom_user WITH isAdmin = true AS u RETURN u._id AS id, u._key AS key, u.displayName AS name, u.email AS email, u.roleName AS role, u.status AS status, u.loginMethods AS signIn ORDER BY u.roleId, u.displayName';
 const PRIVILEGED_SHOWN = 50;
@@ -25,12 +27,6 @@ export function overviewRoutes(app: OwnApp, context: ApiContext): void {
     const answer = await ask(store, query, { now: clock.now(), pageSize });
     return answer.type === 'table' ? answer.data : [];
   };
-  const grouped = (property: string) =>
-    rows(
-      property === 'loginMethods'
-        ? `FIND zoom_user WITH active = true AS u RETURN COALESCE(UNWIND(u.loginMethods), 'unknown') AS name, COUNT(u) AS n ORDER BY n DESC`
-        : `FIND zoom_user AS u RETURN COALESCE(u.${property}, 'unknown') AS name, COUNT(u) AS n ORDER BY n DESC`,
-    );
 
   app.get(
     '/api/overview',
@@ -38,7 +34,7 @@ export function overviewRoutes(app: OwnApp, context: ApiContext): void {
     (): Promise<Answers['GET /api/overview']> =>
       lately('overview', async () => {
         const [groups, privileged, privilegedTotal, counts] = await Promise.all([
-          Promise.all(Object.entries(GROUPED).map(async ([name, property]) => [name, await grouped(property)])),
+          Promise.all(Object.entries(GROUPED).map(async ([name, query]) => [name, await rows(query)])),
           rows(PRIVILEGED, PRIVILEGED_SHOWN),
           count(store, PRIVILEGED, { now: clock.now() }),
           store.counts(),

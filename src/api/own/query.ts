@@ -8,13 +8,13 @@ import { completionSource } from '../../store/completion-source.ts';
 import type { ApiContext } from '../context.ts';
 import type { Answers } from './answers.ts';
 import type { OwnApp } from './register.ts';
+import { variables } from './schemas.ts';
 
 const reader = { config: { needs: 'reader' as const } };
 const text = z.string().min(1).max(100_000).meta({ description: 'J1QL.' });
-const scalar = z.union([z.string().max(10_000), z.number(), z.boolean()]);
 const queryInput = z.strictObject({
   query: text,
-  variables: z.record(z.string().max(255), z.union([scalar, z.array(scalar).max(10_000)])).optional(),
+  variables: variables.optional(),
   pageSize: z.int().min(1).max(5_000).optional(),
   cursor: z.string().max(10_000).optional(),
   includeDeleted: z.boolean().optional(),
@@ -27,7 +27,7 @@ const completeInput = z.strictObject({ query: z.string().max(100_000), offset: z
 /** Asking in J1QL, as an editor does it: page by page, with the place of a mistake, and with proposals. */
 export function queryRoutes(app: OwnApp, { store, clock }: ApiContext): void {
   app.post('/api/query', { ...reader, schema: { summary: 'Answers a query, one page; a mistake is answered with its place', body: queryInput } }, async (request, reply) => {
-    const { query, variables, pageSize = 250, cursor, includeDeleted, total } = request.body;
+    const { query, variables: given, pageSize = 250, cursor, includeDeleted, total } = request.body;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const started = performance.now();
@@ -36,7 +36,7 @@ export function queryRoutes(app: OwnApp, { store, clock }: ApiContext): void {
         now: clock.now(),
         signal: gone.signal,
         pageSize,
-        variables: { ...(await storedVariables(store.records, query)), ...variables },
+        variables: { ...(await storedVariables(store.records, query)), ...given },
         includeDeleted: includeDeleted === true,
         ...(cursor === undefined ? {} : { cursor }),
       };
@@ -64,9 +64,9 @@ export function queryRoutes(app: OwnApp, { store, clock }: ApiContext): void {
   });
 
   app.post('/api/query/explain', { ...reader, schema: { summary: 'How a query would be answered: plan, SQL, and what the database makes of it', body: explainInput } }, async (request, reply) => {
-    const { query, variables } = request.body;
+    const { query, variables: given } = request.body;
     try {
-      const { plan, query: parsed } = prepare(query, { now: clock.now(), variables: { ...(await storedVariables(store.records, query)), ...variables } });
+      const { plan, query: parsed } = prepare(query, { now: clock.now(), variables: { ...(await storedVariables(store.records, query)), ...given } });
       const explained: Answers['POST /api/query/explain'] = { ...(await pointAt(query, parsed.span, () => store.explain(plan))), plan };
       return explained;
     } catch (error) {

@@ -10,15 +10,13 @@ import type { Answers } from './answers.ts';
 import { callerOf } from './instances.ts';
 import { createLately } from './lately.ts';
 import type { OwnApp } from './register.ts';
-import { given, idParams } from './schemas.ts';
+import { given, idParams, variables } from './schemas.ts';
 
 const reader = { config: { needs: 'reader' as const } };
 const administrator = { config: { needs: 'administrator' as const } };
 /** Rows of each answer that are given; how many there are is counted. */
 const ROWS = 100;
 
-const scalar = z.union([z.string().max(10_000), z.number(), z.boolean()]);
-const variables = z.strictObject({ variables: z.record(z.string().max(255), z.union([scalar, z.array(scalar).max(10_000)])).optional() });
 /** The shape only; what a question must have it says itself. */
 const fields = {
   title: z.string().max(255),
@@ -47,8 +45,13 @@ export function questionRoutes(app: OwnApp, context: ApiContext): void {
     return question;
   };
   /** Its queries with the values of stored parameters, and of those that were given. */
-  const asked = async (question: AccountQuestion, more: z.infer<typeof variables>['variables'] = {}) =>
-    Promise.all(question.queries.map(async ({ query, ...rest }) => ({ ...rest, query, text: withPlaceholders(query), variables: { ...(await storedVariables(store.records, withPlaceholders(query))), ...more } })));
+  const asked = async (question: AccountQuestion, more: z.infer<typeof variables> = {}) =>
+    Promise.all(
+      question.queries.map(async (one) => {
+        const text = withPlaceholders(one.query);
+        return { ...one, text, variables: { ...(await storedVariables(store.records, text)), ...more } };
+      }),
+    );
 
   app.get('/api/questions', { ...reader, schema: { summary: 'Questions of the account by title, then those that ship' } }, async (): Promise<Answers['GET /api/questions']> => ({ items: await questions.list() }));
 
@@ -72,11 +75,13 @@ export function questionRoutes(app: OwnApp, context: ApiContext): void {
 
   app.get('/api/questions/:id/counts', { ...reader, schema: { summary: 'How many rows a question has of each kind', params: idParams } }, async (request): Promise<Answers['GET /api/questions/:id/counts']> => {
     const question = await find(request.params.id);
-    return lately(`counts of ${question.id} as of ${question.updatedOn}`, async () => countKept(store, await asked(question), clock.now()));
+    const queries = await asked(question);
+    // A stored parameter may become another without any data.
+    return lately(`counts of ${question.id} as of ${question.updatedOn} with ${JSON.stringify(queries.map(({ variables: values }) => values))}`, () => countKept(store, queries, clock.now()));
   });
   app.post(
     '/api/questions/:id/answer',
-    { ...reader, schema: { summary: 'Asks a question: the first rows of each of its answers, and how many there are', params: idParams, body: variables.nullish() } },
+    { ...reader, schema: { summary: 'Asks a question: the first rows of each of its answers, and how many there are', params: idParams, body: z.strictObject({ variables: variables.optional() }).nullish() } },
     async (request): Promise<Answers['POST /api/questions/:id/answer']> => ({
       answers: await answerKept(store, await asked(await find(request.params.id), request.body?.variables), clock.now(), ROWS),
     }),

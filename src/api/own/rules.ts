@@ -41,18 +41,18 @@ export function ruleRoutes(app: OwnApp, context: ApiContext): void {
     },
     async (request): Promise<Answers['POST /api/rules/test-action']> => {
       const { rule, action } = request.body;
-      const wanted = rule.operations.flatMap(({ actions }) => actions)[action];
+      const all = rule.operations.flatMap(({ actions }) => actions);
+      const wanted = all[action];
       if (!wanted) throw new GraphZoomError('usage', `The rule has no action ${action}.`, { hint: 'Actions are counted from 0 over all operations.' });
       // Values that the rule sets belong to what is told.
-      const sets = rule.operations.flatMap(({ actions }) => actions).filter(({ type }) => type === 'SET_PROPERTY');
+      const sets = all.filter(({ type }) => type === 'SET_PROPERTY');
       const alone = { ...rule, name: `Test: ${rule.name}`, operations: [{ actions: [...sets, wanted] }] };
       const { trial, messages } = await context.alerting.rules.rehearse(given(alone) as RuleInput);
       const wrong = trial.actions.find(({ error }) => error !== undefined);
       if (wrong?.error !== undefined) throw new GraphZoomError('rule-invalid', wrong.error, { hint: 'Correct the action.' });
-      if (messages.length === 0) throw new GraphZoomError('usage', `${wanted.type} sends no message.`, { hint: 'Try an action that tells somebody.' });
-      await auditedBy(context.platform.audit, callerOf(request))('rule.test-action', rule.name, async () => {
-        for (const message of messages.slice(0, 1)) await context.outbox.send(message);
-      });
+      const [message] = messages;
+      if (message === undefined) throw new GraphZoomError('usage', `${wanted.type} sends no message.`, { hint: 'Try an action that tells somebody.' });
+      await auditedBy(context.platform.audit, callerOf(request))('rule.test-action', rule.name, () => context.outbox.send(message));
       return { sent: wanted.type };
     },
   );

@@ -40,5 +40,9 @@ export const pageQuery = z.object({ limit: z.coerce.number().int().min(1).max(10
 export const jobsQuery = pageQuery.extend({ status: z.enum(['IN_PROGRESS', 'PERSISTING_DATA', 'COMPLETED', 'FAILED']).optional(), instanceId: z.string().max(100).optional() });
 export const idParams = z.object({ id: z.string().max(100) });
 
+const scalar = z.union([z.string().max(10_000), z.number(), z.boolean()]);
+/** Values for the parameters of a query, by name. */
+export const variables = z.record(z.string().max(255), z.union([scalar, z.array(scalar).max(10_000)]));
+
 /** Without what is undefined: the platform's inputs tell apart what is absent. */
 export const given = <T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;

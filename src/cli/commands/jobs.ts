@@ -73,5 +73,5 @@ async function jobOf(administration: Administration, id: string | undefined): Pr
   const job = id === undefined ? (await administration.jobs({ limit: 1 }))[0] : await administration.job(id);
   if (job) return job;
   if (id === undefined) throw new GraphZoomError('not-found', 'Nothing was run yet.', { hint: '`graph-zoom instances run NAME` starts a run.' });
-  throw new GraphZoomError('not-found', `There is no job "${id}".`, { hint: 'Look it up with `graph-zoom jobs list`; jobs are kept for 30 days.' });
+  throw new GraphZoomError('not-found', `There is no job "${id}".`, { hint: 'Look it up with `graph-zoom jobs list`; old ones are removed.' });
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { GraphZoomError } from '../../lib/errors.ts';
+import type { PushEvents } from '../../jupiterone/push/push.ts';
 import { print, printJson } from '../output.ts';
-import { scopeFilter } from '../scope-filter.ts';
+import { scopeOf } from '../scope-filter.ts';
 import { examples, type Session, withStore } from '../with-store.ts';
 
 interface Options {
@@ -37,12 +37,6 @@ export function addPush(program: Command): void {
     });
 }
 
-const scopeOf = async (session: Session, name: string): Promise<string> => {
-  const { scope } = await scopeFilter(session, name);
-  if (scope === undefined) throw new GraphZoomError('usage', 'Name an instance.');
-  return scope;
-};
-
 async function dryRun(session: Session, options: Options): Promise<void> {
   const [{ planPush }, { renderPlan }] = await Promise.all([import('../../jupiterone/push/dry-run.ts'), import('../render/push.ts')]);
   const plan = await planPush(session.store, { scope: await scopeOf(session, options.instance), mapPeople: options.mapPeople ?? false });
@@ -62,7 +56,7 @@ async function pushIt(session: Session, options: Options): Promise<void> {
   ]);
   const target = environmentTarget(env, options.instance, options);
   const scope = await scopeOf(session, options.instance);
-  const events = new Emitter<import('../../jupiterone/push/push.ts').PushEvents>();
+  const events = new Emitter<PushEvents>();
   const progress = watchPush(events);
   const { signal, release } = interruptSignal(progress.say, 'What was uploaded is kept; the next push goes on from it.');
   try {

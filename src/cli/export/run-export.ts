@@ -3,6 +3,7 @@ import { GraphZoomError } from '../../lib/errors.ts';
 import { note } from '../output.ts';
 import { scopeFilter } from '../scope-filter.ts';
 import type { Session } from '../with-store.ts';
+import { writePieces } from '../write-pieces.ts';
 import { writingTo } from '../writing-to.ts';
 
 export interface ExportCommandOptions {
@@ -39,13 +40,10 @@ export async function runExport(session: Session, options: ExportCommandOptions)
   if (format.to === 'database') return (await import('./to-neo4j.ts')).exportToNeo4j(session, filter.scope, options.to);
   if (format.to === 'folder') return writeFolder(options.out ?? format.usually ?? '', options.format, async (folder) => (await format.load())(session.store, folder, filter));
   const pieces = (await format.load())(session.store, filter);
-  const { writeFileWhole, writeStdout } = await import('../../export/write.ts');
-  const { out = '-', queries } = options;
-  if (out === '-') await writeStdout(pieces);
-  else {
-    await writingTo(out, () => writeFileWhole(out, pieces));
-    note(`Wrote ${out}.`);
-  }
+  const { queries } = options;
+  const out = options.out === '-' ? undefined : options.out;
+  await writePieces(pieces, out);
+  if (out !== undefined) note(`Wrote ${out}.`);
   if (queries !== undefined) await writeFolder(queries, 'bloodhound-queries', (await import('../../export/opengraph/saved-queries.ts')).writeSavedQueries);
 }
 

@@ -45,9 +45,6 @@ export function pushOfEnvironment(env: Environment): Config {
   };
 }
 
-/** Whether a field is one of them. */
-export const isOfPush = (field: string): boolean => field.startsWith('jupiterOne');
-
 const withoutKind = ({ kind: _, ...credentials }: { kind: string }): Config => credentials;
 
 /** Whether the environment has credentials, all or some of them. */

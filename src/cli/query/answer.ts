@@ -3,6 +3,7 @@ import { type AskOptions, pointAt, prepare } from '../../store/ask.ts';
 import type { Store } from '../../store/store.ts';
 import { note, print } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
+import { writePieces } from '../write-pieces.ts';
 import { writingTo } from '../writing-to.ts';
 import { explainQuery } from './explain.ts';
 import type { QueryFormat } from './formats.ts';
@@ -24,9 +25,9 @@ export async function answerQuery(store: Store, text: string, options: AskOption
       const { writeParquet } = await import('./parquet.ts');
       return out === undefined ? writeParquet(store, plan, options, out) : writingTo(out, () => writeParquet(store, plan, options, out));
     }
-    const [{ writeFileWhole, writeStdout }, pages] = await Promise.all([import('../../export/write.ts'), import('./pages.ts')]);
+    const pages = await import('./pages.ts');
     const pieces = { json: pages.jsonPieces, ndjson: pages.ndjsonPieces, csv: pages.csvPieces, markdown: pages.markdownPieces }[how.format](store, plan, options);
-    await (out === undefined ? writeStdout(pieces) : writingTo(out, () => writeFileWhole(out, pieces)));
+    await writePieces(pieces, out);
   });
   if (!process.stderr.isTTY) return;
   for (const { message } of warnings) note(message);

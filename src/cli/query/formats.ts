@@ -7,11 +7,9 @@ const ENDINGS = { table: [], json: ['.json'], ndjson: ['.ndjson'], csv: ['.csv']
 export type QueryFormat = keyof typeof ENDINGS;
 export const QUERY_FORMATS = Object.keys(ENDINGS) as readonly QueryFormat[];
 
-const FORMATS = { endings: ENDINGS, files: '.json, .ndjson, .csv, .md or .parquet', formats: 'markdown, csv, json, ndjson or parquet' };
-
 /** The format that was chosen: by name, by the name of the file, or the table. A format that does not fit the place is an error. */
 export function formatFor(chosen: QueryFormat | undefined, out: string | undefined, isTerminal: boolean): QueryFormat {
-  const format = chosenFormat<QueryFormat>(FORMATS, chosen, out);
+  const format = chosenFormat<QueryFormat>(ENDINGS, chosen, out);
   if (format === 'parquet' && out === undefined && isTerminal) throw new GraphZoomError('usage', 'Parquet is no text, and would only upset the terminal.', { hint: 'Name a file with --out, or write into a pipe.' });
   return format;
 }

@@ -39,6 +39,7 @@ export function timeColumns(plan: Plan): Set<string> {
 
 /** Numbers below are durations or counts, whatever the property is called: the year 1973 in milliseconds. */
 const FIRST_TIME = 1e11;
+/** Whether a number in a column of times is one. */
 export const isMoment = (value: unknown): value is number => typeof value === 'number' && value > FIRST_TIME;
 
 /** What a person sees of one cell. */

@@ -4,7 +4,7 @@ import type { Question } from '../../rules/questions/define.ts';
 import { baselinePieces, parseBaseline } from '../../rules/report/baseline.ts';
 import type { Store } from '../../store/store.ts';
 import { note } from '../output.ts';
-import { writingTo } from '../writing-to.ts';
+import { writePieces } from '../write-pieces.ts';
 
 /** The findings that a file accepts. */
 export async function readBaseline(file: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
@@ -24,7 +24,6 @@ async function readJson(file: string, hint: string): Promise<unknown> {
 
 /** Accepts every BAD row that there is now. */
 export async function writeBaseline(store: Store, questions: readonly Question[], now: number, file: string): Promise<void> {
-  const { writeFileWhole } = await import('../../export/write.ts');
-  await writingTo(file, () => writeFileWhole(file, baselinePieces(store, questions, now)));
+  await writePieces(baselinePieces(store, questions, now), file);
   note(`Wrote ${file}: the bad rows of now are accepted where it is given with --baseline.`);
 }

@@ -15,7 +15,5 @@ export const isReport = (format: QuestionFormat): format is 'sarif' | 'junit' =>
 /** Rows listed of each answer: as many as were asked for, or as suit the format. */
 export const rowsFor = (format: QuestionFormat, limit: number | undefined): number => limit ?? ROWS[format];
 
-const FORMATS = { endings: ENDINGS, files: '.sarif, .xml, .md or .json', formats: 'markdown, json, sarif or junit' };
-
 /** The format that was chosen: by name, by the name of the file, or the table. */
-export const questionFormat = (chosen: QuestionFormat | undefined, out: string | undefined): QuestionFormat => chosenFormat<QuestionFormat>(FORMATS, chosen, out);
+export const questionFormat = (chosen: QuestionFormat | undefined, out: string | undefined): QuestionFormat => chosenFormat<QuestionFormat>(ENDINGS, chosen, out);

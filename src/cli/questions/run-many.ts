@@ -8,9 +8,9 @@ import { HOMEPAGE, VERSION } from '../../version.ts';
 import { note } from '../output.ts';
 import { type AskedCounts, renderCounts } from '../render/questions.ts';
 import { markdownCounts } from '../render/questions-markdown.ts';
+import { writePieces } from '../write-pieces.ts';
 import { isReport, type QuestionFormat, rowsFor } from './formats.ts';
 import { Tally } from './tally.ts';
-import { writePieces } from './write-pieces.ts';
 
 export interface Many {
   readonly format: QuestionFormat;

@@ -1,4 +1,5 @@
 import type { Store, StoredEntity, StoredRelationship } from '../../store/store.ts';
+import { oneKind } from '../one-kind.ts';
 import { type CypherValue, cypherName } from './literal.ts';
 
 /** Every node of ours has this label, besides class and type; no other node is ever changed or removed. */
@@ -63,5 +64,3 @@ function propertiesOf(member: StoredEntity | StoredRelationship): CypherRow {
   }
   return properties;
 }
-
-const oneKind = (list: readonly CypherValue[]): readonly CypherValue[] => (new Set(list.map((item) => typeof item)).size > 1 ? list.map(String) : list);

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { GraphZoomError } from '../../lib/errors.ts';
-import { writeFileWhole } from '../write.ts';
+import { type Pieces, writeFileWhole } from '../write.ts';
 
 /** Says that a folder is an export of ours, which the next one may replace. */
 const MARKER = '.graph-zoom-export';
@@ -16,7 +16,7 @@ export async function writeFolderWhole(target: string, format: string, fill: (fo
   const part = await mkdtemp(`${folder}.part-`);
   try {
     await fill(part);
-    await writeFileWhole(path.join(part, MARKER), one(`${JSON.stringify({ writtenBy: 'graph-zoom', format })}\n`));
+    await writeFileWhole(path.join(part, MARKER), [`${JSON.stringify({ writtenBy: 'graph-zoom', format })}\n`]);
     await exchange(part, folder, earlier);
   } catch (error) {
     await rm(part, { recursive: true, force: true });
@@ -25,7 +25,7 @@ export async function writeFolderWhole(target: string, format: string, fill: (fo
 }
 
 /** Writes one text file below a folder, with the folders on the way to it. */
-export async function writeWithin(folder: string, file: string, pieces: AsyncIterable<string>): Promise<void> {
+export async function writeWithin(folder: string, file: string, pieces: Pieces): Promise<void> {
   await writeFileWhole(await placeFor(folder, file), pieces);
 }
 
@@ -75,8 +75,4 @@ async function exchange(part: string, folder: string, earlier: 'none' | 'empty' 
     throw error;
   }
   await rm(old, { recursive: true, force: true });
-}
-
-async function* one(text: string): AsyncGenerator<string> {
-  yield text;
 }

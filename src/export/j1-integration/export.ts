@@ -5,6 +5,7 @@ import { FileNames } from '../folder/file-names.ts';
 import { writeWithin } from '../folder/write-folder.ts';
 import type { ExportOptions, FolderExporter } from '../formats.ts';
 import { sdkEntity, sdkRelationship } from '../sdk-shape.ts';
+import { separated } from '../separated.ts';
 import { FOLDERS, membersOf } from '../table/members.ts';
 import { partialTypes } from './partial-types.ts';
 import { type Step, stepsOf } from './steps.ts';
@@ -33,7 +34,8 @@ export const exportJ1Integration: FolderExporter = async (store, folder, options
       const count = await writeType(store, folder, { kind, type, step: step.id, name: names[kind].of(type) }, options);
       if (count > 0) written.set(type, count);
     }
-  await writeWithin(folder, 'summary.json', one({ integrationStepResults: steps.map((step) => resultOf(step, written, partial)), metadata: { partialDatasets: { types: partial } } }));
+  const summary = { integrationStepResults: steps.map((step) => resultOf(step, written, partial)), metadata: { partialDatasets: { types: partial } } };
+  await writeWithin(folder, 'summary.json', [`${JSON.stringify(summary, null, 2)}\n`]);
 };
 
 async function writeType(store: Store, folder: string, { kind, type, step, name }: { kind: Kind; type: string; step: string; name: string }, { scope, raw }: ExportOptions): Promise<number> {
@@ -49,11 +51,8 @@ async function writeType(store: Store, folder: string, { kind, type, step, name 
 
 /** One object a line. */
 async function* fileOf(kind: Kind, members: readonly (StoredEntity | StoredRelationship)[]): AsyncGenerator<string> {
-  let separator = `{"${FOLDERS[kind]}":[\n`;
-  for (const member of members) {
-    yield separator + JSON.stringify(kind === 'entity' ? sdkEntity(member as StoredEntity) : sdkRelationship(member as StoredRelationship));
-    separator = ',\n';
-  }
+  yield `{"${FOLDERS[kind]}":[`;
+  yield* separated(members, (member) => (kind === 'entity' ? sdkEntity(member as StoredEntity) : sdkRelationship(member as StoredRelationship)));
   yield '\n]}\n';
 }
 
@@ -82,8 +81,4 @@ function resultOf(step: Step, written: ReadonlyMap<string, number>, partial: rea
     encounteredTypeCounts: Object.fromEntries(encountered.map((type) => [type, written.get(type)])),
     status: partialOfStep.length > 0 ? 'failure' : 'success',
   };
-}
-
-async function* one(document: object): AsyncGenerator<string> {
-  yield `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Store, StoredEntity, StoredRelationship } from '../../store/store.ts';
 import type { Exporter } from '../formats.ts';
+import { oneKind } from '../one-kind.ts';
 import { separated } from '../separated.ts';
 import { edgeKind, nodeKind, propertyNames, SOURCE_KIND } from './names.ts';
 
@@ -44,9 +45,6 @@ function propertiesOf(member: StoredEntity | StoredRelationship, names: Readonly
   }
   return properties;
 }
-
-/** A list whose items are of several kinds becomes one of texts. */
-const oneKind = (list: readonly unknown[]): readonly unknown[] => (new Set(list.map((item) => typeof item)).size > 1 ? list.map(String) : list);
 
 /** Names of the properties of each type: the same for all its members. */
 async function namesByType(store: Pick<Store, 'catalog'>): Promise<(kind: 'entity' | 'relationship', type: string) => ReadonlyMap<string, string>> {

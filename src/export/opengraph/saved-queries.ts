@@ -69,9 +69,5 @@ export const SAVED_QUERIES: readonly SavedQuery[] = [
 
 /** Fills a folder with a file for each query: BloodHound imports one query a file, several files at once. */
 export async function writeSavedQueries(folder: string): Promise<void> {
-  for (const { id, ...query } of SAVED_QUERIES) await writeWithin(folder, `${id}.json`, one(`${JSON.stringify(query, null, 2)}\n`));
-}
-
-async function* one(text: string): AsyncGenerator<string> {
-  yield text;
+  for (const { id, ...query } of SAVED_QUERIES) await writeWithin(folder, `${id}.json`, [`${JSON.stringify(query, null, 2)}\n`]);
 }

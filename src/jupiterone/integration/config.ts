@@ -19,7 +19,10 @@ export interface Config {
   readonly '@tag'?: { readonly AccountName?: boolean };
 }
 
-type Field = 'accountId' | 'clientId' | 'clientSecret' | 'accessToken' | 'scopes';
+/** What a Server-to-Server app has, all of it or nothing. */
+const OF_APP = ['accountId', 'clientId', 'clientSecret'] as const;
+const CREDENTIALS = [...OF_APP, 'accessToken'] as const;
+type Credential = (typeof CREDENTIALS)[number];
 
 /** Read from the environment by the SDK's command: `ACCOUNT_ID`, `CLIENT_ID` and so on. */
 export const INSTANCE_CONFIG_FIELDS = {
@@ -28,9 +31,7 @@ export const INSTANCE_CONFIG_FIELDS = {
   clientSecret: { type: 'string', mask: true, optional: true },
   accessToken: { type: 'string', mask: true, optional: true },
   scopes: { type: 'string', mask: false, optional: true },
-} as const satisfies Record<Field, InstanceConfigField>;
-
-const CREDENTIALS = ['accountId', 'clientId', 'clientSecret', 'accessToken'] as const;
+} as const satisfies Record<Credential | 'scopes', InstanceConfigField>;
 
 export interface Settings {
   readonly env: Environment;
@@ -44,7 +45,7 @@ export interface Settings {
  */
 export function settingsOf(config: Config): Settings {
   const env = loadEnvironment();
-  const given = Object.fromEntries(CREDENTIALS.map((name) => [name, config[name]?.trim() || undefined])) as Partial<Record<(typeof CREDENTIALS)[number], string>>;
+  const given = Object.fromEntries(CREDENTIALS.map((name) => [name, config[name]?.trim() || undefined])) as Partial<Record<Credential, string>>;
   for (const name of CREDENTIALS) {
     const wrong = given[name] === undefined ? undefined : wrongCredential(given[name]);
     if (wrong !== undefined) throw new GraphZoomError('config-invalid', `${name}: ${wrong}.`, { hint: `Correct ${name} in the configuration.` });
@@ -53,13 +54,9 @@ export function settingsOf(config: Config): Settings {
   if (accountId && clientId && clientSecret) return { env, accountId, auth: { kind: 'server-to-server', accountId, clientId, clientSecret } };
   if (accessToken) return { env, accountId, auth: { kind: 'token', accessToken } };
   if (accountId || clientId || clientSecret)
-    throw new GraphZoomError(
-      'config-missing',
-      `Config requires all of accountId, clientId and clientSecret, or an accessToken: ${['accountId', 'clientId', 'clientSecret'].filter((name) => !given[name as Field & keyof typeof given]).join(' and ')} missing.`,
-      {
-        hint: "They stand on the page of the Server-to-Server OAuth app in Zoom's Marketplace.",
-      },
-    );
+    throw new GraphZoomError('config-missing', `Config requires all of accountId, clientId and clientSecret, or an accessToken: ${OF_APP.filter((name) => !given[name]).join(' and ')} missing.`, {
+      hint: "They stand on the page of the Server-to-Server OAuth app in Zoom's Marketplace.",
+    });
   return { env, accountId: env.ZOOM_ACCOUNT_ID, auth: credentialsOf(env) };
 }
 

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { GraphZoomError } from '../../lib/errors.ts';
+import { once } from '../../lib/once.ts';
 
 const SDK = '@jupiterone/integration-sdk-core';
 
@@ -34,15 +35,8 @@ export function toSdkError(error: unknown): unknown {
   return sdkError(code, `${error.message} ${error.hint}`.trim(), { fatal });
 }
 
-let known: SdkErrorClass | undefined | null = null;
-
 /** `IntegrationError` of the SDK that runs us: it tells its own errors by their class, so it must be that very copy. */
-function classOfSdk(): SdkErrorClass | undefined {
-  if (known === null) known = loadClass();
-  return known;
-}
-
-function loadClass(): SdkErrorClass | undefined {
+const classOfSdk = once((): SdkErrorClass | undefined => {
   const script = process.argv[1];
   for (const from of [...(script === undefined ? [] : [() => realpathSync(script)]), () => import.meta.url]) {
     try {
@@ -53,4 +47,4 @@ function loadClass(): SdkErrorClass | undefined {
     }
   }
   return undefined;
-}
+});

@@ -1,3 +1,5 @@
+import { retryAfter as momentOf } from '../../lib/retry-after.ts';
+
 /** What came of one request: the status, or 0 for a connection that failed. */
 export interface Answered {
   readonly status: number;
@@ -36,7 +38,6 @@ export function decide({ status, code, retryAfter }: Answered, { attempt, jitter
 
 /** `Retry-After` as milliseconds, up to a minute. */
 function toldWait(text: string | undefined, now: number): number | undefined {
-  if (text === undefined) return undefined;
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isFinite(ms) ? Math.min(MINUTE_MS, Math.max(0, ms)) : undefined;
+  const until = momentOf(text, now);
+  return until === undefined ? undefined : Math.min(MINUTE_MS, Math.max(0, until - now));
 }

@@ -20,7 +20,7 @@ export async function planPush(store: Store, { scope, mapPeople, batchBytes }: P
   let bytes = 0;
   for (const [kind, members] of [['entities', entitiesOf(store, scope)] as const, ['relationships', relationshipsOf(store, scope, mapPeople)] as const])
     for await (const batch of batchesOf(kind, members, batchBytes === undefined ? {} : { bytes: batchBytes })) {
-      for (const { _type } of batch.members as readonly { readonly _type: string }[]) counted[kind][_type] = (counted[kind][_type] ?? 0) + 1;
+      for (const { _type } of batch.members) counted[kind][_type] = (counted[kind][_type] ?? 0) + 1;
       batches++;
       bytes += batch.bytes;
     }

@@ -1,12 +1,14 @@
 import type { Store } from '../../store/store.ts';
+import type { Member } from './batches.ts';
 
+/** Persons looked up at once. */
 const LOOKUP = 1_000;
 
 /**
  * A relationship for each user that JupiterOne joins with the person it knows by that e-mail address, and with nobody where it knows
  * none (`_mapping`, reference/jupiterone-platform.md, section 5.3). The addresses are those of the employee who was found here, else the user's own.
  */
-export async function* mappedPeople(store: Store, scope: string): AsyncGenerator<object> {
+export async function* mappedPeople(store: Store, scope: string): AsyncGenerator<Member & { readonly _class: string; readonly displayName: string; readonly _mapping: object }> {
   const employees = await addressesOfEmployees(store);
   for await (const { _key, email } of store.entities({ type: 'zoom_user', scope })) {
     const own = Array.isArray(email) ? email.map(String) : [];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { EnvHttpProxyAgent, request } from 'undici';
+import { z } from 'zod';
 import type { Clock } from '../../lib/clock.ts';
 import { type ErrorCode, GraphZoomError } from '../../lib/errors.ts';
 import { VERSION } from '../../version.ts';
@@ -10,12 +11,22 @@ import type { Target } from './target.ts';
 
 const zip = promisify(gzip);
 
-/** The parts of a synchronization job that are used (reference/jupiterone-platform.md, section 2.4). */
-export interface SyncJob {
-  readonly id: string;
-  readonly status: string;
-  readonly [counter: `num${string}`]: number | undefined;
-}
+const counter = z.number().optional();
+const syncJob = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  numEntitiesCreated: counter,
+  numEntitiesUpdated: counter,
+  numEntitiesDeleted: counter,
+  numRelationshipsCreated: counter,
+  numRelationshipsUpdated: counter,
+  numRelationshipsDeleted: counter,
+});
+/** A synchronization job, with the parts that are used (reference/jupiterone-platform.md, section 2.4). */
+export type SyncJob = z.infer<typeof syncJob>;
+const jobAnswer = z.object({ job: syncJob });
+const word = z.string().optional().catch(undefined);
+const refusal = z.object({ error: z.object({ code: word, message: word }) });
 
 export interface RequestCounts {
   total: number;
@@ -35,12 +46,14 @@ export interface PersisterOptions {
 }
 
 const TIMEOUT_MS = 120_000;
+/** An answer is a job or an error, a few kilobytes; what is longer comes from somebody else. */
+const MOST_ANSWER_BYTES = 1_000_000;
 
 /** Speaks to JupiterOne's synchronization API for one account. */
 export class Persister {
   readonly counts: RequestCounts = { total: 0, retried: 0, rateLimited: 0 };
   readonly #options: PersisterOptions;
-  readonly #dispatcher = new EnvHttpProxyAgent({ connect: { timeout: 10_000 } });
+  readonly #dispatcher = new EnvHttpProxyAgent({ connect: { timeout: 10_000 }, maxResponseSize: MOST_ANSWER_BYTES });
 
   constructor(options: PersisterOptions) {
     this.#options = options;
@@ -83,12 +96,12 @@ export class Persister {
   }
 
   async #job(method: 'GET' | 'POST', path: string, body?: object, doneAlready?: () => Promise<SyncJob | undefined>): Promise<SyncJob> {
-    const answer = (await this.#send(method, path, body && JSON.stringify(body), {}, doneAlready)) as { job?: SyncJob };
-    if (answer.job?.id === undefined)
+    const { success, data } = jobAnswer.safeParse(await this.#send(method, path, body && JSON.stringify(body), {}, doneAlready));
+    if (!success)
       throw new GraphZoomError('jupiterone-answer', `${this.#options.target.apiUrl} answered something that is no synchronization job.`, {
         hint: 'Check JUPITERONE_API_BASE_URL: it is the address of the API, not of the page.',
       });
-    return answer.job;
+    return data.job;
   }
 
   /** Sends until it is decided; `doneAlready` is asked before a repetition. */
@@ -99,7 +112,7 @@ export class Persister {
       const decision = decide(answer, { attempt, jitter: random(), now: clock.now() });
       if (decision.action === 'ok') return answer.body;
       if (decision.action === 'split') throw new TooLarge();
-      if (decision.action === 'stop') throw this.#failure(decision, answer, path);
+      if (decision.action === 'stop') throw this.#failure(decision.reason, answer, path);
       this.counts.retried++;
       if (decision.reason === 'rate-limited') this.counts.rateLimited++;
       onRetry?.(decision.reason, decision.waitMs);
@@ -132,7 +145,7 @@ export class Persister {
       });
       const text = await answer.body.text();
       const parsed = parse(text);
-      const error = (parsed as { error?: { code?: string; message?: string } } | undefined)?.error;
+      const error = refusal.safeParse(parsed).data?.error;
       const retryAfter = answer.headers['retry-after'];
       return {
         status: parsed === undefined && answer.statusCode === 200 ? 0 : answer.statusCode,
@@ -147,27 +160,22 @@ export class Persister {
     }
   }
 
-  #failure({ reason }: Decision, { status, code, message }: Answered & { readonly message?: string }, path: string): GraphZoomError {
-    const { apiUrl, account } = this.#options.target;
+  #failure(reason: StopReason, { status, code, message }: Answered & { readonly message?: string }, path: string): GraphZoomError {
     const said = [status === 0 ? undefined : `it answered ${status}`, code, message].filter((part) => part !== undefined).join(', ');
-    const [known, sentence] = FAILURES[reason as keyof typeof FAILURES] ?? FAILURES.refused;
-    return new GraphZoomError(
-      known,
-      `${sentence
-        .replace('{api}', apiUrl)
-        .replace('{account}', account)
-        .replace('{path}', path === '' ? 'a new synchronization job' : path.slice(path.lastIndexOf('/') + 1))}${said === '' ? '' : ` (${said})`}.`,
-    );
+    const [known, sentence] = FAILURES[reason];
+    const what = path === '' ? 'a new synchronization job' : path.slice(path.lastIndexOf('/') + 1);
+    return new GraphZoomError(known, `${sentence(this.#options.target, what)}${said === '' ? '' : ` (${said})`}.`);
   }
 }
 
-const FAILURES: Readonly<Record<Extract<Decision, { action: 'stop' }>['reason'], readonly [ErrorCode, string]>> = {
-  'key-refused': ['jupiterone-key', '{api} does not take the key for the account {account}'],
-  'job-ended': ['jupiterone-job', 'Somebody ended the synchronization job at {api} before everything was uploaded'],
-  'not-found': ['jupiterone-refused', '{api} has no such synchronization job or integration instance'],
-  refused: ['jupiterone-refused', '{api} refused {path}'],
-  unreachable: ['jupiterone-unreachable', '{api} cannot be reached'],
-  unavailable: ['jupiterone-unreachable', '{api} kept answering with errors'],
+type StopReason = Extract<Decision, { action: 'stop' }>['reason'];
+const FAILURES: Readonly<Record<StopReason, readonly [ErrorCode, (target: Target, what: string) => string]>> = {
+  'key-refused': ['jupiterone-key', ({ apiUrl, account }) => `${apiUrl} does not take the key for the account ${account}`],
+  'job-ended': ['jupiterone-job', ({ apiUrl }) => `Somebody ended the synchronization job at ${apiUrl} before everything was uploaded`],
+  'not-found': ['jupiterone-refused', ({ apiUrl }) => `${apiUrl} has no such synchronization job or integration instance`],
+  refused: ['jupiterone-refused', ({ apiUrl }, what) => `${apiUrl} refused ${what}`],
+  unreachable: ['jupiterone-unreachable', ({ apiUrl }) => `${apiUrl} cannot be reached`],
+  unavailable: ['jupiterone-unreachable', ({ apiUrl }) => `${apiUrl} kept answering with errors`],
 };
 
 /** Undefined for what is no JSON: a page of something in between. */

@@ -5,7 +5,7 @@ import { GraphZoomError, messageOf } from '../../lib/errors.ts';
 import type { Emitter } from '../../lib/events.ts';
 import { settleAll } from '../../lib/settle.ts';
 import type { Store } from '../../store/store.ts';
-import { BATCH_BYTES, type Batch, batchesOf } from './batches.ts';
+import { BATCH_BYTES, type Batch, batchesOf, type Member } from './batches.ts';
 import { eventsOf, lastReport } from './last-run.ts';
 import { mappedPeople } from './people.ts';
 import { Persister, type RequestCounts, type SyncJob } from './persister.ts';
@@ -64,11 +64,12 @@ export interface PushReport {
   readonly resumed: number;
 }
 
-/** The graph of an instance as it is uploaded, in the order of types and keys. */
-export const entitiesOf = async function* (store: Store, scope: string): AsyncGenerator<object> {
+/** The entities of an instance as they are uploaded, in the order of types and keys. */
+export const entitiesOf = async function* (store: Store, scope: string): AsyncGenerator<Member> {
   for await (const entity of store.entities({ scope, raw: true })) yield sdkEntity(entity);
 };
-export const relationshipsOf = async function* (store: Store, scope: string, mapPeople: boolean): AsyncGenerator<object> {
+/** Its relationships, and with `mapPeople` what joins users with persons. */
+export const relationshipsOf = async function* (store: Store, scope: string, mapPeople: boolean): AsyncGenerator<Member> {
   for await (const relationship of store.relationships({ scope })) yield sdkRelationship(relationship);
   if (mapPeople) yield* mappedPeople(store, scope);
 };
@@ -94,18 +95,14 @@ export async function push({ store, clock, events, signal }: PushDeps, options: 
     if (done.size === 0) await persister.events(job, eventsOf(report, instance));
     const uploaded = { entities: {} as Record<string, number>, relationships: {} as Record<string, number> };
     const sums = { bytes: 0, resumed: 0 };
-    const send = async (kind: Batch['kind'], members: AsyncIterable<object>, from: number): Promise<number> => {
+    const send = async (kind: Batch['kind'], members: AsyncIterable<Member>, from: number): Promise<number> => {
       const batches = batchesOf(kind, members, { bytes: batchBytes, from });
       let next = from;
+      // Whoever fails ends the batches for all: a refused upload sends no more than what is on its way.
       const work = async (): Promise<void> => {
-        for (;;) {
+        for await (const batch of batches) {
           signal.throwIfAborted();
-          const { value, done: ended } = await batches.next();
-          if (ended) {
-            next = Math.max(next, (value as number | undefined) ?? 0);
-            return;
-          }
-          const batch = value as Batch<{ readonly _type: string }>;
+          next = Math.max(next, batch.index + 1);
           if (done.has(batch.index)) sums.resumed += batch.members.length;
           else {
             await uploadBatch(persister, job, batch);

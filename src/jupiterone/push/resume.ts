@@ -30,10 +30,10 @@ export interface Upload {
 
 /** Goes on with the upload that an earlier push has left, where the graph is the same and the job still open; else begins one, and aborts that one. */
 export async function begunUpload({ store, clock, persister, options }: { store: Store; clock: Clock; persister: Persister; options: PushOptions }): Promise<Upload> {
-  const { scope } = options;
+  const { scope, mapPeople } = options;
   const what = fingerprint(options);
   const left = (await store.runs.getState(scope, STATE)) as State | null | undefined;
-  const goesOn = left?.what === what && clock.now() - left.on < MOST_MS && (await store.changes({ scope, since: left.on, limit: 1 })).length === 0 && (await isOpen(persister, left.job));
+  const goesOn = left?.what === what && clock.now() - left.on < MOST_MS && !(await hasChanged(store, left.on, mapPeople ? undefined : scope)) && (await isOpen(persister, left.job));
   const begun = goesOn && left ? left : { job: (await persister.begin()).id, what, on: clock.now(), done: [] };
   const done = new Set(begun.done);
   const write = () => store.runs.setState(scope, STATE, { ...begun, done: [...done] } satisfies State);
@@ -56,6 +56,9 @@ export async function begunUpload({ store, clock, persister, options }: { store:
     },
   };
 }
+
+/** Whether anything was written since; employees, whom a mapping is made of, are of scopes of their own. */
+const hasChanged = async (store: Store, since: number, scope: string | undefined): Promise<boolean> => (await store.changes({ since, limit: 1, ...(scope === undefined ? {} : { scope }) })).length > 0;
 
 async function isOpen(persister: Persister, job: string): Promise<boolean> {
   try {

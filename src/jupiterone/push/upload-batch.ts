@@ -16,7 +16,7 @@ export async function uploadBatch(persister: Persister, job: string, { kind, mem
       await uploadBatch(persister, job, { kind, members: members.slice(0, half) });
       return uploadBatch(persister, job, { kind, members: members.slice(half) });
     }
-    const [member] = members as readonly { readonly _key?: string; readonly _rawData?: readonly { readonly name: string; readonly rawData: unknown }[] }[];
+    const [member] = members;
     if (!member?._rawData?.some(({ rawData }) => rawData !== TRUNCATED)) throw new GraphZoomError('jupiterone-refused', `${member?._key ?? 'An object'} is too large for JupiterOne, also without its raw answers.`);
     await uploadBatch(persister, job, { kind, members: [{ ...member, _rawData: member._rawData.map(({ name }) => ({ name, rawData: TRUNCATED })) }] });
   }

@@ -61,13 +61,13 @@ async function answer(store: Asked, question: Question, { now, rows, accepted }:
   if ((counts.bad ?? 0) === 0) return { counts, findings, accepted: 0 };
   const known = accepted === undefined ? undefined : (accepted.get(question.id) ?? new Set());
   if (!known?.size) {
-    if (rows > 0) for await (const { query, columns, keyed, row, fingerprint } of badRows(store, question, now, rows)) if (findings.push(findingOf(query, columns, keyed, row, fingerprint)) === rows) break;
+    if (rows > 0) for await (const one of badRows(store, question, now, rows)) if (findings.push(findingOf(one)) === rows) break;
     return { counts, findings, accepted: 0 };
   }
   const all = { bad: 0, accepted: 0 };
-  for await (const { query, columns, keyed, row, fingerprint } of badRows(store, question, now)) {
-    if (known.has(fingerprint)) all.accepted++;
-    else if (++all.bad <= rows) findings.push(findingOf(query, columns, keyed, row, fingerprint));
+  for await (const one of badRows(store, question, now)) {
+    if (known.has(one.fingerprint)) all.accepted++;
+    else if (++all.bad <= rows) findings.push(findingOf(one));
   }
   return { counts: { ...counts, bad: all.bad }, findings, accepted: all.accepted };
 }

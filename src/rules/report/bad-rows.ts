@@ -2,20 +2,11 @@ import { keepHeapSmall } from '../../lib/heap.ts';
 import { ask } from '../../store/ask.ts';
 import type { Store } from '../../store/store.ts';
 import type { Question } from '../questions/define.ts';
-import { fingerprintOf, type Row } from './finding.ts';
-import { type KeyedQuery, withKeys } from './keyed-query.ts';
+import { type BadRow, fingerprintOf } from './finding.ts';
+import { withKeys } from './keyed-query.ts';
 
 /** Rows read at once. */
 const PAGE = 2_000;
-
-export interface BadRow {
-  readonly query?: string | undefined;
-  /** Columns that a person sees. */
-  readonly columns: readonly string[];
-  readonly keyed: KeyedQuery;
-  readonly row: Row;
-  readonly fingerprint: string;
-}
 
 /** The BAD rows of a question with what tells them apart, page by page: there may be more than fit into memory. */
 export async function* badRows(store: Pick<Store, 'query'>, { id, queries }: Question, now: number, most = PAGE): AsyncGenerator<BadRow> {

@@ -19,6 +19,17 @@ export interface Finding {
 
 export type Row = Readonly<Record<string, Cell>>;
 
+/** A BAD row as it was read. */
+export interface BadRow {
+  /** What the query lists, where the question has several. */
+  readonly query?: string | undefined;
+  /** Columns that a person sees. */
+  readonly columns: readonly string[];
+  readonly keyed: KeyedQuery;
+  readonly row: Row;
+  readonly fingerprint: string;
+}
+
 const EMAIL = 'E-mail';
 /** Half of a SHA-256: enough to tell findings apart, short enough for a file with many of them. */
 const DIGITS = 32;
@@ -33,7 +44,7 @@ export function fingerprintOf(question: string, query: string | undefined, colum
 }
 
 /** A row in words; the first column names it. */
-export function findingOf(query: string | undefined, columns: readonly string[], keyed: KeyedQuery, row: Row, fingerprint: string): Finding {
+export function findingOf({ query, columns, keyed, row, fingerprint }: BadRow): Finding {
   const [first = ''] = columns;
   const [name, email] = [cellText(row[first]), cellText(row[EMAIL])];
   const facts = columns.filter((column) => column !== first && column !== EMAIL).map((column) => ({ name: column, text: cellText(row[column]) }));

@@ -97,6 +97,9 @@ export async function queryRows(text: string, options: QueryOptions = {}): Promi
 /** A text within single quotes of J1QL. */
 export const quoted = (text: string): string => `'${text.replace(/['\\]/g, '\\$&')}'`;
 
+/** A condition of J1QL: words in a name or an address. */
+export const hasWords = (words: string): string => `(displayName ~= ${quoted(words)} OR email ~= ${quoted(words)})`;
+
 /** A query without its columns: the entities that it is about, which can be drawn. */
 export const entitiesOf = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\bRETURN\b[\s\S]*$/gi, (part) => (/^return/i.test(part) ? '' : part)).trim();
 

@@ -1,12 +1,12 @@
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 
-/** Copies a text, and says so. */
-export const Copy = ({ text, label = 'Copy' }: { text: string; label?: string }) => (
-  <CopyButton value={text} timeout={1500}>
-    {({ copied, copy }) => (
-      <Button size="compact-xs" variant="subtle" onClick={copy}>
-        {copied ? 'Copied' : label}
-      </Button>
-    )}
-  </CopyButton>
-);
+/** Copies a text, and says so; one that takes work is made when it is wanted. */
+export function Copy({ text, label = 'Copy' }: { text: string | (() => string); label?: string }) {
+  const { copied, copy } = useClipboard({ timeout: 1500 });
+  return (
+    <Button size="compact-xs" variant="subtle" onClick={() => copy(typeof text === 'string' ? text : text())}>
+      {copied ? 'Copied' : label}
+    </Button>
+  );
+}

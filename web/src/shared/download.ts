@@ -1,5 +1,5 @@
-/** A sheet would take what begins so for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** A sheet would take what begins so for a formula, of full width too; the same as what the command line writes. */
+const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
 function csvCell(value: unknown): string {
   const text = value === null || value === undefined ? '' : typeof value === 'object' ? (Array.isArray(value) ? value.join(';') : JSON.stringify(value)) : String(value);

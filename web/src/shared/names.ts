@@ -16,6 +16,13 @@ export function humanName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Whether a text is the `_id` of something in the graph. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/** In JupiterOne's shapes a type is a list of one. */
+export const single = (value: unknown): string => String(Array.isArray(value) ? value[0] : value);
+
+/** `12,345`. */
 export const count = (n: number): string => n.toLocaleString('en');
 /** `1 user`, `2 users`. */
 export const counted = (n: number, what: string): string => `${count(n)} ${what}${n === 1 ? '' : 's'}`;

@@ -88,7 +88,7 @@ export function Rows({ columns, rows, total, more, height = 460, name = 'answer'
               All
             </Button>
           )}
-          {model.length <= MOST_COPIED && <Copy text={toCsv(columns, shown()).replaceAll(/\r\n$/g, '')} />}
+          {model.length <= MOST_COPIED && <Copy text={() => toCsv(columns, shown()).replace(/\r\n$/, '')} />}
           <Button size="compact-xs" variant="subtle" onClick={() => download(`${name}.csv`, 'text/csv', toCsv(columns, shown()))}>
             CSV
           </Button>

@@ -44,13 +44,10 @@ export function Busy({ what = 'Loading' }: { what?: string }) {
   );
 }
 
-/** What somebody may not do, and who may. */
-export const NotAllowed = ({ role = 'administrator' }: { role?: string }) => (
-  <Empty title="This is not for your role">
-    It needs the role {role}. Whoever runs graph-zoom can make you a sign-in link with it: graph-zoom login-link --role {role}.
-  </Empty>
-);
+/** What only an administrator may do. */
+export const NotAllowed = () => <Empty title="This is not for your role">It needs the role administrator. Whoever runs graph-zoom can make you a sign-in link with it: graph-zoom login-link --role administrator.</Empty>;
 
+/** That there is nothing to show, why, and what to do. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <Stack align="center" gap={4} py="xl">

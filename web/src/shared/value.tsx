@@ -1,6 +1,6 @@
 import { Anchor, Code, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { pageOf } from './names.ts';
+import { pageOf, single } from './names.ts';
 
 const YEAR_2000 = 946_684_800_000;
 const YEAR_2100 = 4_102_444_800_000;
@@ -17,6 +17,16 @@ export function textOf(value: unknown): string {
   return String(value);
 }
 
+/** What a property was, and is. Names and values are strangers', and may turn the direction of what follows them. */
+export const Became = ({ property: { name, old, new: now } }: { property: { name: string; old?: unknown; new?: unknown } }) => (
+  <>
+    <bdi>{name}</bdi>: <bdi>{textOf(old)}</bdi> →{' '}
+    <b>
+      <bdi>{textOf(now)}</bdi>
+    </b>
+  </>
+);
+
 /** A property as a person reads it. */
 export function Value({ value }: { value: unknown }) {
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
@@ -30,7 +40,7 @@ export function Value({ value }: { value: unknown }) {
     const { id, entity } = value as { id?: string; entity?: Record<string, unknown> };
     if (id === undefined || entity === undefined) return <Code>{JSON.stringify(value)}</Code>;
     return (
-      <Anchor component={Link} to={pageOf(String(Array.isArray(entity._type) ? entity._type[0] : entity._type), id)} size="sm">
+      <Anchor component={Link} to={pageOf(single(entity._type), id)} size="sm">
         <bdi>{String(entity.displayName ?? id)}</bdi>
       </Anchor>
     );

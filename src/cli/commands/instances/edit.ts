@@ -29,11 +29,15 @@ export function addEdit(instances: Command): void {
     )
     .action((name: string, options: AddOptions & { credentialsFromEnv?: boolean; json?: boolean }, command: Command) =>
       administering(command, async (opened) => {
-        const [{ inZone, tagsOf, testFirst }, { configOfEnvironment, configOfFile, isOfPush, pushOfEnvironment }] = await Promise.all([import('../../instances/add.ts'), import('../../instances/credentials.ts')]);
+        const [{ inZone, tagsOf, testFirst }, { configOfEnvironment, configOfFile, pushOfEnvironment }, { isOfJupiterOne }] = await Promise.all([
+          import('../../instances/add.ts'),
+          import('../../instances/credentials.ts'),
+          import('../../../platform/config-check.ts'),
+        ]);
         const before = await named(opened, name);
         const given = options.credentialsFile !== undefined ? await configOfFile(options.credentialsFile) : options.credentialsFromEnv ? configOfEnvironment(opened.env) : {};
         const tags = tagsOf(options)['@tag'];
-        const kept = options.push === undefined ? before.config : Object.fromEntries(Object.entries(before.config).filter(([field]) => !isOfPush(field)));
+        const kept = options.push === undefined ? before.config : Object.fromEntries(Object.entries(before.config).filter(([field]) => !isOfJupiterOne(field)));
         const pushed = options.push ? pushOfEnvironment(opened.env) : {};
         const config = { ...kept, ...given, ...pushed, ...(tags ? { '@tag': { ...(before.config['@tag'] as object | undefined), ...tags } } : {}) };
         const changes: InstanceChanges = {

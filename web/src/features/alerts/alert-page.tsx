@@ -5,11 +5,11 @@ import { Link, useParams } from 'react-router';
 import { queryLink, type Schemas } from '../../shared/api.ts';
 import { Level } from '../../shared/level.tsx';
 import { useMay } from '../../shared/me.ts';
-import { count as number } from '../../shared/names.ts';
+import { isId, count as number } from '../../shared/names.ts';
 import { Loaded } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
-import { textOf } from '../../shared/value.tsx';
+import { Became } from '../../shared/value.tsx';
 
 const SPANS = [
   ['1 hour', 3_600_000],
@@ -17,7 +17,6 @@ const SPANS = [
   ['1 day', 86_400_000],
   ['1 week', 604_800_000],
 ] as const;
-const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /** One alert: whom it is about, what changed from what to what, why it matters, what to do. */
 export function AlertPage() {
@@ -36,7 +35,7 @@ function AlertView({ alert }: { alert: Schemas['Alert'] }) {
   const dismiss = useChange('POST /api/alerts/:id/dismiss', () => ({ params: { id }, body: reason.trim() === '' ? {} : { reason: reason.trim() } }), { refresh: ['/api/alerts'], done: close });
   const snooze = useChange('POST /api/alerts/:id/snooze', (ms: number) => ({ params: { id }, body: { until: Date.now() + ms } }), { refresh: ['/api/alerts'] });
   const first = last.queries[0];
-  const ids = found.map(({ identity }) => identity).filter((one) => UUID.test(one));
+  const ids = found.map(({ identity }) => identity).filter(isId);
   return (
     <Stack>
       <Group justify="space-between" align="flex-start">
@@ -195,7 +194,7 @@ function Members({ members, count, none }: { members: readonly Schemas['MemberCh
       {members.map(({ identity, name, about, firstSeen, properties }) => (
         <div key={identity}>
           <Text size="sm">
-            {UUID.test(identity) ? (
+            {isId(identity) ? (
               <Anchor component={Link} to={`/explore?ids=${identity}`} size="sm" fw={600}>
                 <bdi>{name}</bdi>
               </Anchor>
@@ -217,7 +216,7 @@ function Members({ members, count, none }: { members: readonly Schemas['MemberCh
           </Text>
           {properties.slice(0, 5).map((property) => (
             <Text key={property.name} size="sm" pl="md">
-              {property.name}: {textOf(property.old)} → <b>{textOf(property.new)}</b>
+              <Became property={property} />
             </Text>
           ))}
         </div>

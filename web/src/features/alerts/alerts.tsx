@@ -2,7 +2,8 @@ import { Anchor, Button, Group, SegmentedControl, Select, Stack, Table, Text, Ti
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { ask } from '../../shared/api.ts';
-import { Level } from '../../shared/level.tsx';
+import { LEVELS, Level } from '../../shared/level.tsx';
+import { count } from '../../shared/names.ts';
 import { Busy, Empty, Failed } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
 import { useAddress } from '../../shared/use-address.ts';
@@ -25,7 +26,7 @@ export function Alerts() {
       <Group justify="space-between">
         <Title order={2}>Alerts</Title>
         <Group gap="xs">
-          <Select size="xs" w={140} aria-label="Level" placeholder="any level" clearable data={['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO']} value={level} onChange={(value) => set({ level: value })} />
+          <Select size="xs" w={140} aria-label="Level" placeholder="any level" clearable data={LEVELS} value={level} onChange={(value) => set({ level: value })} />
           <SegmentedControl
             value={status}
             onChange={(value) => set({ status: value })}
@@ -91,7 +92,7 @@ export function Alerts() {
                       </Text>
                     )}
                   </Table.Td>
-                  <Table.Td ta="right">{foundCount.toLocaleString('en')}</Table.Td>
+                  <Table.Td ta="right">{count(foundCount)}</Table.Td>
                   <Table.Td visibleFrom="sm" className="cell" c="dimmed">
                     {found
                       .slice(0, 3)

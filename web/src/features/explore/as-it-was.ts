@@ -29,11 +29,6 @@ export function asItWas({ things, ties }: { things: readonly Thing[]; ties: read
     .map((thing) => ({ ...thing, properties: properties.get(thing.key) ?? thing.properties, name: String(properties.get(thing.key)?.displayName ?? thing.name) }));
   const ids = new Set(kept.map(({ id }) => id));
   // A deleted tie is there only where something says that it was deleted later.
-  const deleted = new Set(
-    changes
-      .filter(({ kind }) => kind === 'relationship')
-      .filter((change, index, all) => all.findIndex(({ key }) => key === change.key) === index && change.operation === 'deleted')
-      .map(({ key }) => key),
-  );
-  return { things: kept, ties: ties.filter(({ key, from, to }) => ids.has(from) && ids.has(to) && was('relationship', key, !deleted.has(key))) };
+  const newest = new Map(changes.toReversed().flatMap(({ kind, key, operation }) => (kind === 'relationship' ? [[key, operation] as const] : [])));
+  return { things: kept, ties: ties.filter(({ key, from, to }) => ids.has(from) && ids.has(to) && was('relationship', key, newest.get(key) !== 'deleted')) };
 }

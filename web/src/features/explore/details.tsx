@@ -1,13 +1,13 @@
 import { Alert, Anchor, Badge, Button, Card, Group, ScrollArea, Table, Text, TextInput, Title, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { queryLink, quoted } from '../../shared/api.ts';
 import type { Thing, Tie } from '../../shared/graph/types.ts';
 import { count, pageOf, typeName } from '../../shared/names.ts';
 import { Time } from '../../shared/time.tsx';
 import { useAsk } from '../../shared/use-ask.ts';
-import { textOf, Value } from '../../shared/value.tsx';
+import { Became, Value } from '../../shared/value.tsx';
 import { type Around, countAround, STEP, thingsById } from './fetch-graph.ts';
 
 interface DetailsProps {
@@ -25,8 +25,8 @@ export function Details({ thing: shown, things, ties, onExpand, onHide, onPath, 
   const whole = useQuery({ queryKey: ['POST /api/query', 'whole', shown.id], queryFn: async ({ signal }) => (await thingsById([shown.id], signal))[0] ?? null, enabled: shown.partial === true });
   const thing = whole.data ?? shown;
   const around = useQuery({ queryKey: ['POST /api/query', 'around', thing.id], queryFn: ({ signal }) => countAround(thing.id, signal) });
-  const shownBy = (type: string, verb: string) =>
-    ties.filter((tie) => tie.verb === verb && (tie.from === thing.id || tie.to === thing.id) && things.some(({ id, type: of }) => of === type && id !== thing.id && (id === tie.from || id === tie.to))).length;
+  const near = useMemo(() => nearOf(thing.id, things, ties), [thing.id, things, ties]);
+  const shownBy = (type: string, verb: string) => near.filter(({ tie, other }) => tie.verb === verb && other.type === type).length;
   return (
     <Card withBorder h={600} style={{ display: 'flex', flexDirection: 'column' }} component="section" aria-label="Details">
       <Group justify="space-between" align="flex-start" wrap="nowrap">
@@ -65,12 +65,26 @@ export function Details({ thing: shown, things, ties, onExpand, onHide, onPath, 
         })}
         {around.isError && <Alert color="red">What is around it cannot be counted: {around.error.message}</Alert>}
       </Group>
-      <Facts thing={thing} things={things} ties={ties} onChoose={onChoose} />
+      <Facts thing={thing} near={near} onChoose={onChoose} />
     </Card>
   );
 }
 
-function Facts({ thing, things, ties, onChoose }: Pick<DetailsProps, 'thing' | 'things' | 'ties' | 'onChoose'>) {
+interface Near {
+  tie: Tie;
+  other: Thing;
+}
+
+/** What is tied to a thing, of what is shown: among thousands, so each is looked up and not searched. */
+function nearOf(id: string, things: readonly Thing[], ties: readonly Tie[]): Near[] {
+  const byId = new Map(things.map((thing) => [thing.id, thing]));
+  return ties.flatMap((tie) => {
+    const other = tie.from === id ? byId.get(tie.to) : tie.to === id ? byId.get(tie.from) : undefined;
+    return other ? [{ tie, other }] : [];
+  });
+}
+
+function Facts({ thing, near, onChoose }: Pick<DetailsProps, 'thing' | 'onChoose'> & { near: readonly Near[] }) {
   const [filter, setFilter] = useState('');
   const model = useAsk('GET /api/model', {}, { staleTime: Number.POSITIVE_INFINITY });
   const history = useAsk('GET /api/changes', { search: { limit: 20, key: thing.key } });
@@ -78,10 +92,6 @@ function Facts({ thing, things, ties, onChoose }: Pick<DetailsProps, 'thing' | '
   const names = Object.keys(thing.properties)
     .filter((name) => name.toLowerCase().includes(filter.toLowerCase()))
     .sort();
-  const near = ties.flatMap((tie) => {
-    const other = things.find(({ id }) => id === (tie.from === thing.id ? tie.to : tie.to === thing.id ? tie.from : undefined));
-    return other ? [{ tie, other }] : [];
-  });
   return (
     <>
       <TextInput size="xs" mt="xs" value={filter} onChange={(event) => setFilter(event.currentTarget.value)} placeholder={`Filter ${Object.keys(thing.properties).length} properties`} aria-label="Filter properties" />
@@ -128,9 +138,9 @@ function Facts({ thing, things, ties, onChoose }: Pick<DetailsProps, 'thing' | '
             <Text size="xs" c="dimmed">
               <Time on={change.on} />: {change.operation}
             </Text>
-            {change.properties.slice(0, 6).map(({ name, old, new: now }) => (
-              <Text key={name} size="xs" style={{ overflowWrap: 'anywhere' }}>
-                {name}: {textOf(old)} → <b>{textOf(now)}</b>
+            {change.properties.slice(0, 6).map((property) => (
+              <Text key={property.name} size="xs" style={{ overflowWrap: 'anywhere' }}>
+                <Became property={property} />
               </Text>
             ))}
           </div>

@@ -5,7 +5,7 @@ import { Canvas, type CanvasHandle } from '../../shared/graph/canvas.tsx';
 import type { Thing, Tie } from '../../shared/graph/types.ts';
 import { count, counted, typeName } from '../../shared/names.ts';
 import { Busy, Empty, Failed } from '../../shared/states.tsx';
-import { useAsk } from '../../shared/use-ask.ts';
+import { sayFailure, useAsk } from '../../shared/use-ask.ts';
 import { asItWas } from './as-it-was.ts';
 import { AsTable } from './as-table.tsx';
 import { Details } from './details.tsx';
@@ -119,7 +119,7 @@ export function Explore() {
                 ties={shown.drawnTies}
                 chosen={chosenId}
                 onChoose={choose}
-                onOpen={(id) => (id.startsWith('group ') ? openGroup(id) : void openThing(id))}
+                onOpen={(id) => (id.startsWith('group ') ? openGroup(id) : openThing(id).catch(sayFailure))}
                 colours={looks.colour}
                 sizes={looks.size}
               />
@@ -160,7 +160,7 @@ export function Explore() {
                 thing={chosen}
                 things={shown.things}
                 ties={shown.ties}
-                onExpand={(around) => void expand(chosen.id, around)}
+                onExpand={(around) => expand(chosen.id, around).catch(sayFailure)}
                 onHide={() => hide(chosen.id)}
                 onPath={() => setPathFrom(chosen)}
                 onChoose={choose}
@@ -220,14 +220,16 @@ function shownOf(graph: Graph, view: Pick<View, 'hide' | 'filter' | 'on'>, chang
 function Find({ onFound }: { onFound: (ids: string[]) => void }) {
   const [text, setText] = useState('');
   const [none, setNone] = useState(false);
+  const find = async () => {
+    const found = await idsByWords(text.trim());
+    setNone(found.length === 0);
+    if (found.length > 0) onFound(found);
+  };
   return (
     <form
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() === '') return;
-        const found = await idsByWords(text.trim());
-        setNone(found.length === 0);
-        if (found.length > 0) onFound(found);
+        if (text.trim() !== '') find().catch(sayFailure);
       }}
     >
       <TextInput

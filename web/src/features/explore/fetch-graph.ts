@@ -1,5 +1,6 @@
-import { type Cell, query, queryRows, quoted, type Vertex } from '../../shared/api.ts';
+import { type Cell, hasWords, type QueryAnswer, type QueryOptions, query, queryRows, type Schemas, type Vertex } from '../../shared/api.ts';
 import { type Thing, type Tie, thingOf, tieOf } from '../../shared/graph/types.ts';
+import { single } from '../../shared/names.ts';
 
 /** Neighbours that one step brings one by one; more are drawn as one. */
 export const STEP = 60;
@@ -10,35 +11,52 @@ const MOST_TIED = 2_000;
 const PAGE = 2_000;
 const LARGE_PAGE = 5_000;
 
+/** A part of the graph. */
 export interface Piece {
   things: Thing[];
   ties: Tie[];
 }
-type Edge = Parameters<typeof tieOf>[0];
+type Edge = Schemas['Edge'];
 
-/** Things of a query that finds whole entities, all pages up to `MOST`. */
-async function thingsOf(text: string, variables: Record<string, unknown>, signal: AbortSignal | undefined, deleted = false): Promise<Thing[]> {
-  const things: Thing[] = [];
+/** An answer page by page, to its end. */
+async function* pagesOf(text: string, options: QueryOptions): AsyncGenerator<QueryAnswer> {
   let cursor: string | undefined;
   do {
-    const answer = await query(text, { variables, pageSize: PAGE, cursor, includeDeleted: deleted, signal });
-    if (answer.type === 'tree') return answer.data.vertices.map(thingOf);
-    if (answer.type === 'table') things.push(...(answer.data as readonly Record<string, Cell>[]).flatMap((row) => Object.values(row).filter(isVertex)).map(thingOf));
-    else things.push(...answer.data.map(thingOf));
-    cursor = answer.cursor;
-  } while (cursor !== undefined && things.length < MOST);
+    const page = await query(text, { pageSize: PAGE, ...options, cursor });
+    yield page;
+    cursor = page.type === 'tree' ? undefined : page.cursor;
+  } while (cursor !== undefined);
+}
+
+/** The rows of all pages, of a query that RETURNs columns. */
+async function* rowsOf(text: string, options: QueryOptions): AsyncGenerator<Record<string, Cell>> {
+  for await (const page of pagesOf(text, options)) if (page.type === 'table') yield* page.data as Record<string, Cell>[];
+}
+
+/** Things of a query that finds whole entities, all pages up to `MOST`. */
+async function thingsOf(text: string, variables: Record<string, unknown>, signal: AbortSignal | undefined): Promise<Thing[]> {
+  const things: Thing[] = [];
+  for await (const page of pagesOf(text, { variables, signal })) {
+    if (page.type === 'tree') return page.data.vertices.map(thingOf);
+    if (page.type === 'table') things.push(...(page.data as readonly Record<string, Cell>[]).flatMap((row) => Object.values(row).filter(isVertex)).map(thingOf));
+    else things.push(...page.data.map(thingOf));
+    if (things.length >= MOST) break;
+  }
   return [...new Map(things.map((thing) => [thing.id, thing])).values()];
 }
-const isVertex = (cell: Cell): cell is Vertex => typeof cell === 'object' && cell !== null && 'entity' in cell;
+const isVertex = (cell: Cell | undefined): cell is Vertex => typeof cell === 'object' && cell !== null && 'entity' in cell;
+const isEdge = (cell: Cell | undefined): cell is Edge => typeof cell === 'object' && cell !== null && 'relationship' in cell;
 
+/** Things by their `_id`. */
 export const thingsById = (ids: readonly string[], signal?: AbortSignal): Promise<Thing[]> => (ids.length === 0 ? Promise.resolve([]) : thingsOf('FIND * WITH _id = ${ids}', { ids }, signal));
+/** The thing of a `_key`, in each scope that has one. */
 export const thingsByKey = (key: string, signal?: AbortSignal): Promise<Thing[]> => thingsOf('FIND * WITH _key = ${key}', { key }, signal);
 /** What an answer found; of a tree and of columns, its entities. */
 export const thingsByQuery = (text: string, signal?: AbortSignal): Promise<Thing[]> => thingsOf(text, {}, signal);
 
 /** By words: a name or an address. */
 export async function idsByWords(words: string, signal?: AbortSignal): Promise<string[]> {
-  const rows = await queryRows(`FIND * WITH displayName ~= ${quoted(words)} OR email ~= ${quoted(words)} AS a RETURN a._id AS id LIMIT 25`, { signal });
+  const rows = await queryRows(`FIND * WITH ${hasWords(words)} AS a RETURN a._id AS id LIMIT 25`, { signal });
   return rows.map(({ id }) => String(id));
 }
 
@@ -52,6 +70,7 @@ export async function startIds(signal?: AbortSignal): Promise<string[]> {
   return rows.flat().map(({ id }) => String(id));
 }
 
+/** Neighbours of a thing by a verb and a type, counted. */
 export interface Around {
   verb: string;
   type: string;
@@ -61,8 +80,7 @@ export interface Around {
 /** What is around a thing, counted before anything is fetched. */
 export async function countAround(id: string, signal?: AbortSignal): Promise<Around[]> {
   const rows = await queryRows('FIND * WITH _id = ${id} THAT RELATES TO AS r * AS b RETURN r._class AS verb, b._type AS type, COUNT(b) AS n ORDER BY n DESC', { variables: { id }, signal });
-  const first = (value: unknown) => String(Array.isArray(value) ? value[0] : value);
-  return rows.map(({ verb, type, n }) => ({ verb: first(verb), type: first(type), count: Number(n) }));
+  return rows.map(({ verb, type, n }) => ({ verb: single(verb), type: single(type), count: Number(n) }));
 }
 
 /** How many neighbours a thing has by a verb and a type. */
@@ -75,16 +93,10 @@ export async function countGroup({ from, verb, type }: { from: string; verb: str
 export async function membersOf({ from, verb, type }: { from: string; verb: string; type: string }, { skip = 0, limit = STEP, signal }: { skip?: number; limit?: number; signal?: AbortSignal } = {}): Promise<Piece> {
   const text = `FIND * WITH _id = \${from} THAT ${verb} AS r ${type} AS b RETURN r, b ORDER BY b.displayName SKIP ${skip} LIMIT ${limit}`;
   const piece: Piece = { things: [], ties: [] };
-  let cursor: string | undefined;
-  do {
-    const answer = await query(text, { variables: { from }, pageSize: PAGE, cursor, signal });
-    if (answer.type !== 'table') break;
-    for (const { r, b } of answer.data as unknown as { r: Edge; b: Vertex }[]) {
-      piece.things.push(thingOf(b));
-      piece.ties.push(tieOf(r));
-    }
-    cursor = answer.cursor;
-  } while (cursor !== undefined);
+  for await (const { r, b } of rowsOf(text, { variables: { from }, signal })) {
+    if (isVertex(b)) piece.things.push(thingOf(b));
+    if (isEdge(r)) piece.ties.push(tieOf(r));
+  }
   return piece;
 }
 
@@ -99,25 +111,19 @@ export async function manyMembers({ from, verb, type }: { from: string; verb: st
   const columns = properties.map((name, index) => `b.[${name}] AS p${index}`);
   const text = `FIND * WITH _id = \${from} THAT ${verb} AS r ${type} AS b RETURN b._id AS id, b._key AS key, b.displayName AS name, b._class AS classes, r._id AS tie, r._key AS tieKey, r._fromEntityId AS fromId, r._toEntityId AS toId, ${columns.join(', ')} ORDER BY b.displayName LIMIT ${MOST}`;
   const piece: Piece = { things: [], ties: [] };
-  let cursor: string | undefined;
-  do {
-    const answer = await query(text, { variables: { from }, pageSize: LARGE_PAGE, cursor, signal });
-    if (answer.type !== 'table') break;
-    for (const row of answer.data as readonly Record<string, Cell>[]) {
-      const known = properties.flatMap((name, index) => (row[`p${index}`] === null || row[`p${index}`] === undefined ? [] : [[name, row[`p${index}`]]]));
-      piece.things.push({
-        id: String(row.id),
-        key: String(row.key),
-        name: String(row.name ?? row.key),
-        type,
-        classes: Array.isArray(row.classes) ? row.classes.map(String) : [],
-        properties: Object.fromEntries(known),
-        partial: true,
-      });
-      piece.ties.push({ id: String(row.tie), key: String(row.tieKey), from: String(row.fromId), to: String(row.toId), verb });
-    }
-    cursor = answer.cursor;
-  } while (cursor !== undefined);
+  for await (const row of rowsOf(text, { variables: { from }, pageSize: LARGE_PAGE, signal })) {
+    const known = properties.flatMap((name, index) => (row[`p${index}`] === null || row[`p${index}`] === undefined ? [] : [[name, row[`p${index}`]]]));
+    piece.things.push({
+      id: String(row.id),
+      key: String(row.key),
+      name: String(row.name ?? row.key),
+      type,
+      classes: Array.isArray(row.classes) ? row.classes.map(String) : [],
+      properties: Object.fromEntries(known),
+      partial: true,
+    });
+    piece.ties.push({ id: String(row.tie), key: String(row.tieKey), from: String(row.fromId), to: String(row.toId), verb });
+  }
   return piece;
 }
 
@@ -126,13 +132,7 @@ export async function tiesAmong(ids: readonly string[], { deleted = false, signa
   if (ids.length < 2) return [];
   const among = ids.slice(0, MOST_TIED);
   const ties = new Map<string, Tie>();
-  let cursor: string | undefined;
-  do {
-    const answer = await query('FIND * WITH _id = ${ids} THAT RELATES TO AS r * WITH _id = ${ids} RETURN r', { variables: { ids: among }, pageSize: PAGE, cursor, includeDeleted: deleted, signal });
-    if (answer.type !== 'table') break;
-    for (const { r } of answer.data as unknown as { r: Edge }[]) ties.set(r.id, tieOf(r));
-    cursor = answer.cursor;
-  } while (cursor !== undefined);
+  for await (const { r } of rowsOf('FIND * WITH _id = ${ids} THAT RELATES TO AS r * WITH _id = ${ids} RETURN r', { variables: { ids: among }, includeDeleted: deleted, signal })) if (isEdge(r)) ties.set(r.id, tieOf(r));
   return [...ties.values()];
 }
 
@@ -150,7 +150,7 @@ export async function pathsBetween(from: string, to: string, signal?: AbortSigna
     const cells = rows.flatMap((row) => Object.values(row));
     return {
       things: [...new Map(cells.filter(isVertex).map((cell) => [cell.id, thingOf(cell)])).values()],
-      ties: [...new Map((cells.filter((cell) => typeof cell === 'object' && cell !== null && 'relationship' in cell) as unknown as Edge[]).map((edge) => [edge.id, tieOf(edge)])).values()],
+      ties: [...new Map(cells.filter(isEdge).map((edge) => [edge.id, tieOf(edge)])).values()],
     };
   }
   return undefined;

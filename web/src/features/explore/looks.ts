@@ -48,6 +48,9 @@ function sizesOf(things: readonly Thing[], ties: readonly Tie[], size: string | 
   return new Map(things.map(({ id }) => [id, numbers.has(id) ? 5 + (most === least ? 0.5 : ((numbers.get(id) as number) - least) / (most - least)) * 15 : 4]));
 }
 
+/** A property with more values than this tells things apart, but no kinds of them. */
+const MOST_KINDS = 20;
+
 /** Properties by which things differ in a way that colours can show, or numbers that sizes can. */
 export function tellingProperties(things: readonly Thing[]): { colours: string[]; sizes: string[] } {
   const values = new Map<string, Set<string>>();
@@ -56,10 +59,10 @@ export function tellingProperties(things: readonly Thing[]): { colours: string[]
     for (const [name, value] of Object.entries(properties)) {
       if (typeof value === 'number' && !isTime(value)) numbers.add(name);
       const known = values.get(name) ?? new Set();
-      if (known.size <= 20) known.add(textOf(value));
+      if (known.size <= MOST_KINDS) known.add(textOf(value));
       values.set(name, known);
     }
-  const colours = [...values].filter(([, known]) => known.size > 1 && known.size <= 20).map(([name]) => name);
+  const colours = [...values].filter(([, known]) => known.size > 1 && known.size <= MOST_KINDS).map(([name]) => name);
   return { colours: colours.sort(), sizes: ['relations', ...[...numbers].sort()] };
 }
 

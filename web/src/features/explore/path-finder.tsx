@@ -1,10 +1,11 @@
 import { Alert, Button, Modal, Select, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { queryRows, quoted } from '../../shared/api.ts';
+import { hasWords } from '../../shared/api.ts';
 import type { Thing } from '../../shared/graph/types.ts';
 import { Failed } from '../../shared/states.tsx';
+import { useRows } from '../../shared/use-ask.ts';
 import { textOf } from '../../shared/value.tsx';
 import { pathsBetween } from './fetch-graph.ts';
 
@@ -13,8 +14,8 @@ export function PathFinder({ from, onFound, close }: { from: Thing; onFound: (id
   const [words, setWords] = useState('');
   const [settled] = useDebouncedValue(words, 200);
   const [to, setTo] = useState<string | null>(null);
-  const text = `FIND * WITH displayName ~= ${quoted(settled.trim())} OR email ~= ${quoted(settled.trim())} AS a RETURN a._id AS id, a.displayName AS name, a._type AS type ORDER BY a.displayName LIMIT 20`;
-  const found = useQuery({ queryKey: ['POST /api/query', text], queryFn: ({ signal }) => queryRows(text, { signal }), enabled: settled.trim() !== '', placeholderData: (before) => before });
+  const text = `FIND * WITH ${hasWords(settled.trim())} AS a RETURN a._id AS id, a.displayName AS name, a._type AS type ORDER BY a.displayName LIMIT 20`;
+  const found = useRows(text, { enabled: settled.trim() !== '', placeholderData: keepPreviousData });
   const paths = useMutation({
     mutationFn: (target: string) => pathsBetween(from.id, target),
     onSuccess: (piece) => {

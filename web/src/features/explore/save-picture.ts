@@ -3,7 +3,10 @@ import type Sigma from 'sigma';
 import { download } from '../../shared/download.ts';
 import type { Thing, Tie } from '../../shared/graph/types.ts';
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? character);
+/** What no XML may hold (XML 1.0, 2.2): a name with it would make the drawing unreadable. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for.
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+const escaped = (text: string): string => text.replace(NOT_XML, '\ufffd').replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? character);
 
 /** The picture as it is seen, in points. */
 export const savePng = (sigma: Sigma, background: string): Promise<void> => downloadAsPNG(sigma, { fileName: 'graph-zoom', backgroundColor: background });
@@ -24,6 +27,7 @@ export function toSvg(sigma: Sigma, { background, ink, line }: { background: str
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="${background}"/><g stroke="${line}" stroke-width="1">${edges.join('')}</g><g font-family="system-ui, sans-serif" font-size="12" fill="${ink}">${nodes.join('')}</g></svg>\n`;
 }
 
+/** Gives the browser the drawing to keep. */
 export const saveSvg = (sigma: Sigma, look: Parameters<typeof toSvg>[1]): void => download('graph-zoom.svg', 'image/svg+xml', toSvg(sigma, look));
 
 /** What is shown, for other programs. */

@@ -1,3 +1,5 @@
+import { isId } from '../../shared/names.ts';
+
 /** Everything that decides what is drawn: it is in the address, so that a link shows the same. */
 export interface View {
   /** Single things by `_id`. */
@@ -29,12 +31,11 @@ export interface GroupRef {
   open: boolean;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** An id in 22 characters in place of 36: addresses have an end (some proxies take 8,000). */
 export function short(id: string): string {
-  if (!UUID.test(id)) return id;
+  if (!isId(id)) return id;
   let bits = BigInt(`0x${id.replaceAll('-', '')}`);
   let text = '';
   for (let index = 0; index < 22; index++) {
@@ -52,6 +53,7 @@ export function long(text: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** What a group is called among things. */
 export const groupId = ({ from, verb, type }: Pick<GroupRef, 'from' | 'verb' | 'type'>): string => `group ${from} ${verb} ${type}`;
 
 const groupText = ({ from, verb, type, open }: GroupRef): string => [short(from), verb, type, ...(open ? ['open'] : [])].join('~');

@@ -1,10 +1,9 @@
 import { Alert, Button, Checkbox, Collapse, Grid, Group, NumberInput, PasswordInput, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { ApiError, ask, type Schemas } from '../../shared/api.ts';
 import { Failed } from '../../shared/states.tsx';
-import { useChange } from '../../shared/use-ask.ts';
+import { sayFailure, useChange } from '../../shared/use-ask.ts';
 import { ProbeOutcome } from './probe-result.tsx';
 import { SetupGuide, type Way } from './setup-guide.tsx';
 import { INTERVALS } from './words.ts';
@@ -51,7 +50,7 @@ export function ConfigForm({ definition, instance, onDone }: { definition: Schem
       if (!instance) await ask('POST /api/instances/:id/run', { params: { id }, body: {} });
     } catch (problem) {
       // It is kept; what comes after can be done from its own page. The schedule may have begun its run already.
-      if (!(problem instanceof ApiError && problem.code === 'job-running')) notifications.show({ color: 'red', message: problem instanceof Error ? problem.message : String(problem) });
+      if (!(problem instanceof ApiError && problem.code === 'job-running')) sayFailure(problem);
     }
     onDone(id);
   };

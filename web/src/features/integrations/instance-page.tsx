@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Schemas } from '../../shared/api.ts';
 import { useMay } from '../../shared/me.ts';
 import { count, duration } from '../../shared/names.ts';
+import { isRunning } from '../../shared/outcome.ts';
 import { Empty, Loaded } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
@@ -13,7 +14,6 @@ import { ConfigForm } from './config-form.tsx';
 import { JobLog } from './job-log.tsx';
 import { RemoveInstance } from './remove-instance.tsx';
 import { Outcome, Schedule } from './status.tsx';
-import { isRunning } from './words.ts';
 
 /** One configured account: its runs, what it holds, its settings. */
 export function InstancePage() {

@@ -4,13 +4,13 @@ import { IconVideo } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import type { Schemas } from '../../shared/api.ts';
 import { useMay } from '../../shared/me.ts';
+import { isRunning } from '../../shared/outcome.ts';
 import { Empty, Loaded } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
 import { ConfigForm } from './config-form.tsx';
 import { JobLog } from './job-log.tsx';
 import { Outcome, Schedule } from './status.tsx';
-import { isRunning } from './words.ts';
 
 /** What can be connected, and which accounts are. */
 export function Integrations() {

@@ -1,11 +1,12 @@
 import { Alert, Badge, Group, Stack, Table, Text } from '@mantine/core';
 import type { Schemas } from '../../shared/api.ts';
 import { Copy } from '../../shared/copy.tsx';
+import { BAD, GOOD } from '../../shared/tones.ts';
 
 const WORDS: Record<Schemas['Probe']['status'], [word: string, color: string]> = {
-  ok: ['can be read', '#237a35'],
-  'missing-scope': ['scope missing', '#c2410c'],
-  refused: ['refused', '#c2410c'],
+  ok: ['can be read', GOOD],
+  'missing-scope': ['scope missing', BAD],
+  refused: ['refused', BAD],
   failed: ['failed', 'red.8'],
 };
 const CREDENTIALS: Record<string, string> = { token: 'a ready access token, which cannot be renewed', 'server-to-server': 'a Server-to-Server OAuth app', oauth: 'an OAuth app' };

@@ -1,7 +1,8 @@
 import { Badge } from '@mantine/core';
 import type { Schemas } from '../../shared/api.ts';
+import { outcomeOf } from '../../shared/outcome.ts';
 import { Time } from '../../shared/time.tsx';
-import { INTERVALS, outcomeOf } from './words.ts';
+import { INTERVALS } from './words.ts';
 
 /** How a run went. */
 export function Outcome({ job }: { job: Schemas['Job'] }) {

@@ -1,7 +1,6 @@
 import type { Schemas } from '../../shared/api.ts';
 
-type Job = Schemas['Job'];
-
+/** How often an account is collected. */
 export const INTERVALS: Record<Schemas['PollingInterval'], string> = {
   DISABLED: 'Disabled: only when asked',
   THIRTY_MINUTES: 'Every 30 minutes',
@@ -12,12 +11,3 @@ export const INTERVALS: Record<Schemas['PollingInterval'], string> = {
   ONE_DAY: 'Every day',
   ONE_WEEK: 'Every week',
 };
-
-export const isRunning = (job: Job | undefined): boolean => job !== undefined && job.endedOn === undefined;
-
-/** How a run went, in a word and a colour that can be read. */
-export function outcomeOf(job: Job): { word: string; color: string } {
-  if (isRunning(job)) return { word: 'running', color: 'blue.8' };
-  if (job.status === 'FAILED') return { word: 'failed', color: 'red.8' };
-  return job.errorsOccurred ? { word: 'incomplete', color: '#c2410c' } : { word: 'complete', color: '#237a35' };
-}

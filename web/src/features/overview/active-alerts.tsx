@@ -1,13 +1,13 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Schemas } from '../../shared/api.ts';
-import { Level } from '../../shared/level.tsx';
+import { LEVELS, Level } from '../../shared/level.tsx';
+import { count } from '../../shared/names.ts';
 import { Loaded } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
 import { useAsk } from '../../shared/use-ask.ts';
 import { Panel } from './panel.tsx';
 
-const LEVELS = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'];
 const MOST_ALERTS = 8;
 /** The gravest first, of the same level the newest. */
 const gravest = (alerts: readonly Schemas['Alert'][]): Schemas['Alert'][] => [...alerts].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || b.createdOn - a.createdOn).slice(0, MOST_ALERTS);
@@ -43,7 +43,7 @@ export function ActiveAlerts() {
                       {ruleName}
                     </Anchor>
                     <Text size="xs" c="dimmed">
-                      {foundCount.toLocaleString('en')} found, <Time on={createdOn} />
+                      {count(foundCount)} found, <Time on={createdOn} />
                     </Text>
                   </div>
                 </Group>

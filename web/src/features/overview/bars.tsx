@@ -1,6 +1,7 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Schemas } from '../../shared/api.ts';
+import { count } from '../../shared/names.ts';
 import { Panel } from './panel.tsx';
 
 /** How many users have each value of a property; each leads to them. */
@@ -16,7 +17,7 @@ export function Bars({ title, rows, property }: { title: string; rows: readonly 
                 {name}
               </Text>
               <Text size="sm" fw={600}>
-                {n.toLocaleString('en')}
+                {count(n)}
               </Text>
             </Group>
             <div className="bar" style={{ width: `${Math.max(1, (n / most) * 100)}%`, opacity: name === 'unknown' ? 0.35 : 0.9 }} />

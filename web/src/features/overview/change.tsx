@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { Schemas } from '../../shared/api.ts';
 import { typeName } from '../../shared/names.ts';
 import { Time } from '../../shared/time.tsx';
-import { textOf } from '../../shared/value.tsx';
+import { Became } from '../../shared/value.tsx';
 import { tellingOf } from './telling.ts';
 
 /** A change as a sentence: who, what from what to what, when. */
@@ -17,10 +17,10 @@ export function Change({ change: { on, operation, type, key, displayName, proper
           <bdi>{displayName}</bdi>
         </Anchor>{' '}
         {operation === 'created' ? `is a new ${typeName(type)}` : operation === 'deleted' ? `is no ${typeName(type)} any more` : ''}
-        {shown.map(({ name, old, new: now }, index) => (
-          <span key={name}>
+        {shown.map((property, index) => (
+          <span key={property.name}>
             {index > 0 ? '; ' : ''}
-            {name}: {textOf(old)} → <b>{textOf(now)}</b>
+            <Became property={property} />
           </span>
         ))}
         {told.length > shown.length ? ` and ${told.length - shown.length} more` : ''}

@@ -1,6 +1,8 @@
 import { Badge, Group } from '@mantine/core';
 import { Link } from 'react-router';
+import { isRunning, outcomeOf } from '../../shared/outcome.ts';
 import { ago } from '../../shared/time.tsx';
+import { BAD, GOOD } from '../../shared/tones.ts';
 import { useAsk } from '../../shared/use-ask.ts';
 
 /** How old what is shown is, and whether it is whole: never hidden. */
@@ -12,12 +14,12 @@ export function Freshness() {
       {items.map(({ id, name, lastJob, lastCollection }) => {
         const last =
           lastJob?.endedOn !== undefined
-            ? { status: lastJob.status === 'FAILED' ? 'failed' : lastJob.errorsOccurred ? 'incomplete' : 'complete', on: lastJob.endedOn }
+            ? { status: outcomeOf(lastJob).word, on: lastJob.endedOn }
             : lastCollection && { status: lastCollection.status === 'partial' ? 'incomplete' : lastCollection.status, on: lastCollection.on };
         return (
-          <Badge key={id} component={Link} to={`/integrations/${id}`} color={last?.status === 'complete' ? '#237a35' : '#c2410c'} variant="filled" style={{ cursor: 'pointer' }} tt="none">
+          <Badge key={id} component={Link} to={`/integrations/${id}`} color={last?.status === 'complete' ? GOOD : BAD} variant="filled" style={{ cursor: 'pointer' }} tt="none">
             {name}: {last === undefined ? 'never collected' : `${last.status}, ${ago(last.on)}`}
-            {lastJob && lastJob.endedOn === undefined ? ', collecting now' : ''}
+            {isRunning(lastJob) ? ', collecting now' : ''}
           </Badge>
         );
       })}

@@ -1,5 +1,6 @@
 import { Anchor, Progress, Table, Tooltip } from '@mantine/core';
 import { Link } from 'react-router';
+import { count } from '../../shared/names.ts';
 import { Spark } from '../../shared/spark.tsx';
 import { Loaded } from '../../shared/states.tsx';
 import { useAsk } from '../../shared/use-ask.ts';
@@ -42,10 +43,10 @@ export function PostureCard() {
                     </Tooltip>
                   </Table.Td>
                   <Table.Td ta="right" c={bad > 0 ? 'var(--bad)' : 'var(--good)'} fw={600}>
-                    {bad.toLocaleString('en')}
+                    {count(bad)}
                   </Table.Td>
                   <Table.Td ta="right" c="dimmed">
-                    {unknown > 0 ? unknown.toLocaleString('en') : ''}
+                    {unknown > 0 ? count(unknown) : ''}
                   </Table.Td>
                   <Table.Td visibleFrom="sm">
                     <Progress.Root size="lg" aria-label={`${bad} of ${good + bad} weak`}>

@@ -1,6 +1,7 @@
 import { Anchor, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { queryLink, type Schemas } from '../../shared/api.ts';
+import { count } from '../../shared/names.ts';
 import { Wide } from '../../shared/wide.tsx';
 import { Panel } from './panel.tsx';
 
@@ -49,7 +50,7 @@ export function Privileged({ privileged, privilegedTotal }: Schemas['Overview'])
       )}
       {privilegedTotal > 12 && (
         <Anchor component={Link} to="/users?isAdmin=true" size="sm">
-          All {privilegedTotal.toLocaleString('en')}
+          All {count(privilegedTotal)}
         </Anchor>
       )}
     </Panel>

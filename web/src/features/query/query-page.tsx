@@ -2,14 +2,14 @@ import { Alert, Button, Checkbox, Group, Menu, Stack, Text, TextInput, Title } f
 import { useDebouncedValue, useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { ApiError, ask as askServer } from '../../shared/api.ts';
+import { ApiError } from '../../shared/api.ts';
 import { Editor } from '../../shared/editor.tsx';
 import { Elapsed } from '../../shared/elapsed.tsx';
 import { useMay } from '../../shared/me.ts';
 import { asJ1ql, parametersOf } from '../../shared/parameters.ts';
 import { Failed } from '../../shared/states.tsx';
 import { useAddress } from '../../shared/use-address.ts';
-import { useAsk } from '../../shared/use-ask.ts';
+import { useAsk, useChange } from '../../shared/use-ask.ts';
 import { AnswerView } from './answer-view.tsx';
 import { EXAMPLES } from './examples.ts';
 import { SaveQuestion } from './save-question.tsx';
@@ -27,23 +27,25 @@ export function QueryPage() {
   const [saving, { open, close }] = useDisclosure();
   const may = useMay('administrator');
   const { asked, answer, error, since, ask, more, cancel } = useAnswer();
+  const formatting = useChange('POST /api/query/check', () => ({ body: { query: text, format: true } }), { done: ({ formatted }) => formatted && setText(formatted) });
   const names = useParameters(text);
   const values = Object.fromEntries([...params].flatMap(([name, value]) => (name.startsWith('p.') ? [[name.slice(2), value]] : [])));
   const missing = names.filter((name) => (values[name] ?? '') === '');
   const deleted = params.get('deleted') === '1';
+  const askFor = (wanted: string) => ask({ query: wanted, variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)])), includeDeleted: deleted });
 
   const send = (wanted: string) => {
     if (wanted.trim() === '') return;
     set({ q: wanted });
     setPast((list) => [wanted, ...list.filter((one) => one !== wanted)].slice(0, KEPT));
-    void ask({ query: wanted, variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)])), includeDeleted: deleted });
+    void askFor(wanted);
   };
   // A link to a query shows its answer, also when one goes back.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is in the address is asked once.
   useEffect(() => {
     if (q === '' || q === asked?.query) return;
     setText(q);
-    void ask({ query: q, variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)])), includeDeleted: deleted });
+    void askFor(q);
   }, [q]);
   const mistake = error instanceof ApiError && error.place ? error : undefined;
   return (
@@ -54,14 +56,7 @@ export function QueryPage() {
           <Pick label="Examples" items={EXAMPLES.map(([label, query]) => ({ label, query }))} onPick={setText} />
           <Saved onPick={setText} />
           <Pick label="History" items={past.slice(0, SHOWN).map((query) => ({ label: query, query, mono: true }))} onPick={setText} />
-          <Button
-            size="xs"
-            variant="default"
-            onClick={async () => {
-              const { formatted } = await askServer('POST /api/query/check', { body: { query: text, format: true } });
-              if (formatted) setText(formatted);
-            }}
-          >
+          <Button size="xs" variant="default" loading={formatting.isPending} onClick={() => formatting.mutate()}>
             Format
           </Button>
           {since === undefined ? (

@@ -1,4 +1,5 @@
 import type { Cell, QueryAnswer, Vertex } from '../../shared/api.ts';
+import { single } from '../../shared/names.ts';
 import { isTime } from '../../shared/value.tsx';
 
 /** Columns that say most of an entity come first. */
@@ -21,7 +22,7 @@ export function rowsOf(answer: QueryAnswer): Found {
     return { columns: answer.columns, rows, ids: [...new Set(ids)] };
   }
   const vertices = answer.type === 'list' ? answer.data : answer.data.vertices;
-  const rows = vertices.map(({ entity, properties }) => ({ displayName: entity.displayName, _type: Array.isArray(entity._type) ? entity._type[0] : entity._type, ...properties }) as Record<string, Cell>);
+  const rows = vertices.map(({ entity, properties }) => ({ displayName: entity.displayName, _type: single(entity._type), ...properties }) as Record<string, Cell>);
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
   return { columns: [...FIRST.filter((name) => names.has(name)), ...[...names].filter((name) => !FIRST.includes(name)).sort()].slice(0, MOST_COLUMNS), rows, ids: vertices.map(({ id }) => id) };
 }

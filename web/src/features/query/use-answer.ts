@@ -5,7 +5,7 @@ import { joined } from './rows-of.ts';
 const PAGE = 500;
 /** What the server gives at most in one page, and the page holds at most in all. */
 const LARGE_PAGE = 5_000;
-export const MOST_ROWS = 100_000;
+const MOST_ROWS = 100_000;
 
 export interface Asked {
   query: string;

@@ -1,9 +1,11 @@
 import { Badge, Group } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { count } from '../../shared/names.ts';
+import { BAD, GOOD } from '../../shared/tones.ts';
 import { useAsk } from '../../shared/use-ask.ts';
 
-export const COLOURS = { GOOD: '#237a35', BAD: '#c2410c', INFORMATIVE: 'blue.8', UNKNOWN: 'gray.7' } as const;
+/** Colours of the kinds of answers. */
+export const COLOURS = { GOOD, BAD, INFORMATIVE: 'blue.8', UNKNOWN: 'gray.7' } as const;
 
 /** How many rows are bad, good and unknown; asked for as it comes into view, and kept for minutes. */
 export function QuestionCounts({ id }: { id: string }) {

@@ -4,9 +4,9 @@ import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Schemas } from '../../shared/api.ts';
+import { typedText, typedValue } from '../../shared/json-text.ts';
 import { Failed } from '../../shared/states.tsx';
 import { useChange } from '../../shared/use-ask.ts';
-import { parsedOf } from './condition-builder.tsx';
 import { type Action, type Draft, ruleOf } from './draft.ts';
 import { actionName } from './words.ts';
 
@@ -104,11 +104,10 @@ export function ActionForm({ draft, action, index, type, channels, rendered, onC
 
 /** Text stays text; what is JSON is taken as that. */
 function ActionField({ name, about, required, value, onChange }: { name: string; about: string; required: boolean; value: unknown; onChange: (value: unknown) => void }) {
-  const [text, setText] = useState(value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+  const [text, setText] = useState(typedText(value));
   const change = (next: string) => {
     setText(next);
-    const parsed = /^\s*[[{]/.test(next) && !/^\s*\{\{/.test(next) ? parsedOf(next) : undefined;
-    onChange(parsed?.ok ? parsed.value : next);
+    onChange(typedValue(next));
   };
   const common = { size: 'xs' as const, label: name, description: about, required, value: text };
   return LONG.test(name) ? <Textarea {...common} autosize minRows={2} onChange={(event) => change(event.currentTarget.value)} /> : <TextInput {...common} onChange={(event) => change(event.currentTarget.value)} />;

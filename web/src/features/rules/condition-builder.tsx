@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Group, JsonInput, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type Built, builtOf, type Comparison, type Draft, OPERATORS, whenOf, withWhen } from './draft.ts';
+import { JsonField } from './json-field.tsx';
 
 /** When a rule acts: numbers of rows compared with numbers; anything else as the expert writes it. */
 export function ConditionBuilder({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
@@ -61,31 +62,13 @@ function Builder({ built, names, onChange }: { built: Built; names: string[]; on
 }
 
 /** `{"type": "FILTER", "condition": …}` as JupiterOne writes it. */
-function ExpertCondition({ when, onChange }: { when: unknown; onChange: (when: unknown) => void }) {
-  const [text, setText] = useState(JSON.stringify(when ?? null, null, 1));
-  return (
-    <JsonInput
-      aria-label="Condition as JSON"
-      description="As JupiterOne writes it: a template in braces, or [left, operator, right], or [&quot;AND&quot;, …]. null is always."
-      autosize
-      minRows={3}
-      formatOnBlur
-      validationError="This is no JSON."
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
-      value={text}
-      onChange={(next) => {
-        setText(next);
-        const parsed = parsedOf(next);
-        if (parsed.ok) onChange(parsed.value);
-      }}
-    />
-  );
-}
-
-export function parsedOf(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
-  }
-}
+const ExpertCondition = ({ when, onChange }: { when: unknown; onChange: (when: unknown) => void }) => (
+  <JsonField
+    aria-label="Condition as JSON"
+    description="As JupiterOne writes it: a template in braces, or [left, operator, right], or [&quot;AND&quot;, …]. null is always."
+    minRows={3}
+    formatOnBlur
+    initial={when ?? null}
+    onChange={onChange}
+  />
+);

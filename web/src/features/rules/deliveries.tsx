@@ -1,12 +1,14 @@
 import { Anchor, Badge, Button, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useMay } from '../../shared/me.ts';
+import { counted } from '../../shared/names.ts';
 import { Empty, Loaded } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
+import { GOOD } from '../../shared/tones.ts';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
 import { Wide } from '../../shared/wide.tsx';
 
-const COLOURS = { delivered: '#237a35', pending: 'blue.8', failed: 'red.8' } as const;
+const COLOURS = { delivered: GOOD, pending: 'blue.8', failed: 'red.8' } as const;
 
 /** Messages that went out, wait, or failed; those can be tried again. */
 export function Deliveries() {
@@ -51,7 +53,7 @@ export function Deliveries() {
                       )}
                       {reason && (
                         <Text size="xs" c="var(--bad)">
-                          {reason} ({attempts} {attempts === 1 ? 'attempt' : 'attempts'})
+                          {reason} ({counted(attempts, 'attempt')})
                         </Text>
                       )}
                     </Table.Td>

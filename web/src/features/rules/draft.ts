@@ -21,7 +21,7 @@ export interface Draft {
   [other: string]: unknown;
 }
 
-export const LEVELS = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'] as const;
+/** How a number of rows is compared. */
 export const OPERATORS = ['>', '>=', '=', '!=', '<=', '<'] as const;
 const FINDS_SOMETHING = ['queries.query0.total', '>', 0];
 const setsLevel = (action: Action): boolean => action.type === 'SET_PROPERTY' && action.targetProperty === 'alertLevel';
@@ -41,6 +41,7 @@ export const emptyDraft = (query = '', name = ''): Draft => ({
 
 /** What only the server writes. */
 const OF_SERVER = ['id', 'version', 'createdOn', 'createdBy', 'updatedOn', 'updatedBy', 'state'];
+/** A rule that is there, to be changed. */
 export const draftOf = (rule: Schemas['Rule']): Draft => Object.fromEntries(Object.entries(structuredClone(rule)).filter(([name]) => !OF_SERVER.includes(name))) as unknown as Draft;
 
 /** A draft as the server takes it: without what is empty. */
@@ -50,15 +51,19 @@ export function ruleOf(draft: Draft): Record<string, unknown> {
   return { ...rest, name: draft.name.trim(), ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined && value.trim() !== '')) };
 }
 
+/** The level of the alerts that a rule opens. */
 export const levelOf = ({ operations }: { operations: readonly { actions: readonly unknown[] }[] }): string => String(operations.flatMap(({ actions }) => actions as Action[]).find(setsLevel)?.targetValue ?? 'INFO');
 
+/** A draft with another level. */
 export function withLevel(draft: Draft, level: string): Draft {
   const [first = { actions: [] }, ...rest] = draft.operations;
   return { ...draft, operations: [{ ...first, actions: [{ type: 'SET_PROPERTY', targetProperty: 'alertLevel', targetValue: level }, ...first.actions.filter((action) => !setsLevel(action))] }, ...rest] };
 }
 
+/** Whether a rule opens alerts. */
 export const opensAlert = ({ operations: [first] }: Draft): boolean => first?.actions.some(({ type }) => type === 'CREATE_ALERT') ?? false;
 
+/** A draft that opens alerts, or does not. */
 export function withAlert(draft: Draft, opens: boolean): Draft {
   const [first = { actions: [] }, ...rest] = draft.operations;
   const others = first.actions.filter(({ type }) => type !== 'CREATE_ALERT');
@@ -70,6 +75,7 @@ export function withAlert(draft: Draft, opens: boolean): Draft {
 export const formActions = ({ operations: [first] }: Draft): { action: Action; index: number }[] =>
   (first?.actions ?? []).map((action, index) => ({ action, index })).filter(({ action }) => !setsLevel(action) && action.type !== 'CREATE_ALERT');
 
+/** A draft with another action at a place, one more at the end, or without it. */
 export function withAction(draft: Draft, index: number, action: Action | undefined): Draft {
   const [first = { actions: [] }, ...rest] = draft.operations;
   const actions = action === undefined ? first.actions.filter((_one, at) => at !== index) : index < first.actions.length ? first.actions.map((one, at) => (at === index ? action : one)) : [...first.actions, action];
@@ -116,12 +122,14 @@ export function builtOf(when: unknown): Built | undefined {
   return comparisons.every((comparison) => comparison !== undefined) ? { join: condition[0], comparisons: comparisons as Comparison[] } : undefined;
 }
 
+/** The condition of what was built, as the server takes it. */
 export function whenOf({ join, comparisons }: Built): unknown {
   const parts = comparisons.map(({ query, operator, number }) => [`queries.${query}.total`, operator, number]);
   if (parts.length === 0) return null;
   return { type: 'FILTER', condition: parts.length === 1 ? parts[0] : [join, ...parts] };
 }
 
+/** A draft with another condition. */
 export function withWhen(draft: Draft, when: unknown): Draft {
   const [first = { actions: [] }, ...rest] = draft.operations;
   return { ...draft, operations: [{ ...first, when }, ...rest] };

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Checkbox, Grid, Group, JsonInput, Menu, Modal, SegmentedControl, Select, Stack, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Checkbox, Grid, Group, Menu, Modal, SegmentedControl, Select, Stack, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { keepPreviousData } from '@tanstack/react-query';
@@ -6,15 +6,17 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Schemas } from '../../shared/api.ts';
 import { Editor } from '../../shared/editor.tsx';
+import { LEVELS } from '../../shared/level.tsx';
 import { useMay, useMe } from '../../shared/me.ts';
 import { Busy, Failed, Loaded, NotAllowed } from '../../shared/states.tsx';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
 import { ActionForm } from './action-form.tsx';
-import { ConditionBuilder, parsedOf } from './condition-builder.tsx';
-import { type Action, type Draft, draftOf, emptyDraft, fitsForms, formActions, LEVELS, levelOf, opensAlert, ruleOf, withAction, withAlert, withLevel } from './draft.ts';
+import { ConditionBuilder } from './condition-builder.tsx';
+import { type Action, type Draft, draftOf, emptyDraft, fitsForms, formActions, levelOf, opensAlert, ruleOf, withAction, withAlert, withLevel } from './draft.ts';
+import { JsonField } from './json-field.tsx';
 import { RuleHistory } from './rule-history.tsx';
 import { TrialView } from './trial-view.tsx';
-import { actionName, INTERVALS } from './words.ts';
+import { actionName, INTERVAL_OPTIONS } from './words.ts';
 
 /** How long one has stopped typing before the rule is tried. */
 const SETTLED_MS = 500;
@@ -159,14 +161,7 @@ function Form({ draft, onChange, trial }: { draft: Draft; onChange: (draft: Draf
       </Button>
       <ConditionBuilder draft={draft} onChange={onChange} />
       <Group align="flex-end">
-        <Select
-          label="Evaluated"
-          w={140}
-          data={Object.entries(INTERVALS).map(([value, label]) => ({ value, label }))}
-          value={draft.pollingInterval}
-          onChange={(value) => set({ pollingInterval: (value ?? 'ONE_DAY') as Draft['pollingInterval'] })}
-          allowDeselect={false}
-        />
+        <Select label="Evaluated" w={140} data={INTERVAL_OPTIONS} value={draft.pollingInterval} onChange={(value) => set({ pollingInterval: (value ?? 'ONE_DAY') as Draft['pollingInterval'] })} allowDeselect={false} />
         <Select
           label="Acts"
           w={260}
@@ -236,23 +231,13 @@ function only(channels: readonly Schemas['Channel'][] | undefined, types: readon
 }
 
 /** The whole rule as JSON, for what forms do not show. */
-function ExpertForm({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
-  const [text, setText] = useState(JSON.stringify(draft, null, 2));
-  return (
-    <JsonInput
-      label="The rule"
-      description="As POST /api/rules takes it: operations, conditions and actions as JupiterOne writes them."
-      autosize
-      minRows={24}
-      maxRows={40}
-      validationError="This is no JSON."
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
-      value={text}
-      onChange={(next) => {
-        setText(next);
-        const parsed = parsedOf(next);
-        if (parsed.ok && typeof parsed.value === 'object' && parsed.value !== null) onChange({ ...emptyDraft(), ...(parsed.value as Draft) });
-      }}
-    />
-  );
-}
+const ExpertForm = ({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) => (
+  <JsonField
+    label="The rule"
+    description="As POST /api/rules takes it: operations, conditions and actions as JupiterOne writes them."
+    minRows={24}
+    maxRows={40}
+    initial={draft}
+    onChange={(rule) => typeof rule === 'object' && rule !== null && onChange({ ...emptyDraft(), ...rule })}
+  />
+);

@@ -2,6 +2,7 @@ import { Alert, Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { Schemas } from '../../shared/api.ts';
 import { count } from '../../shared/names.ts';
 import { Rows } from '../../shared/rows.tsx';
+import { BAD, GOOD } from '../../shared/tones.ts';
 
 const FIRST = ['displayName', 'email', 'status', 'roleName', 'license'];
 const MOST_COLUMNS = 6;
@@ -15,7 +16,7 @@ export function TrialView({ trial: { queries, population, conditions, met } }: {
           <Title order={3} size="h5">
             Now it would
           </Title>
-          <Badge color={met ? '#c2410c' : '#237a35'} variant="filled" tt="none">
+          <Badge color={met ? BAD : GOOD} variant="filled" tt="none">
             {met ? 'act' : 'stay quiet'}
           </Badge>
         </Group>

@@ -9,9 +9,7 @@ import { Time } from '../../shared/time.tsx';
 import { useChange } from '../../shared/use-ask.ts';
 import { Wide } from '../../shared/wide.tsx';
 import { levelOf } from './draft.ts';
-import { channelsOf, INTERVALS } from './words.ts';
-
-const OPTIONS = Object.entries(INTERVALS).map(([value, label]) => ({ value, label }));
+import { channelsOf, INTERVAL_OPTIONS, INTERVALS } from './words.ts';
 
 /** Rules that are there: how often, whom they tell, how they went. */
 export function Watching({ rules }: { rules: readonly Schemas['Rule'][] }) {
@@ -62,7 +60,15 @@ export function Watching({ rules }: { rules: readonly Schemas['Rule'][] }) {
                   </Table.Td>
                   <Table.Td>
                     {mayChange ? (
-                      <Select size="xs" w={120} aria-label={`Interval of ${name}`} allowDeselect={false} data={OPTIONS} value={pollingInterval} onChange={(value) => change.mutate({ id, pollingInterval: value })} />
+                      <Select
+                        size="xs"
+                        w={120}
+                        aria-label={`Interval of ${name}`}
+                        allowDeselect={false}
+                        data={INTERVAL_OPTIONS}
+                        value={pollingInterval}
+                        onChange={(value) => change.mutate({ id, pollingInterval: value })}
+                      />
                     ) : (
                       <Text size="sm">{INTERVALS[pollingInterval]}</Text>
                     )}

@@ -1,5 +1,6 @@
 import type { Schemas } from '../../shared/api.ts';
 
+/** How often a rule is evaluated. */
 export const INTERVALS: Record<Schemas['RuleInterval'], string> = {
   DISABLED: 'off',
   FIFTEEN_MINUTES: '15 minutes',
@@ -12,6 +13,10 @@ export const INTERVALS: Record<Schemas['RuleInterval'], string> = {
   ONE_WEEK: 'weekly',
 };
 
+/** The same, to choose from. */
+export const INTERVAL_OPTIONS = Object.entries(INTERVALS).map(([value, label]) => ({ value, label }));
+
+/** Names of the channels that a rule tells. */
 export const channelsOf = ({ operations }: Pick<Schemas['Rule'], 'operations'>): string[] => [
   ...new Set(operations.flatMap(({ actions }) => actions as readonly Record<string, unknown>[]).flatMap((action) => (typeof action.channel === 'string' ? [action.channel] : []))),
 ];

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Schemas } from '../../shared/api.ts';
+import { typedText, typedValue } from '../../shared/json-text.ts';
 import { useMay } from '../../shared/me.ts';
 import { Empty, Failed, Loaded } from '../../shared/states.tsx';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
@@ -68,7 +69,7 @@ function ChannelCard({ channel, edit }: { channel: Channel; edit: () => void }) 
           </Title>
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {kind}
-            {Object.entries(config).map(([key, value]) => ` · ${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)}
+            {Object.entries(config).map(([key, value]) => ` · ${key}: ${typedText(value)}`)}
           </Text>
         </div>
         {may && (
@@ -90,23 +91,13 @@ function ChannelCard({ channel, edit }: { channel: Channel; edit: () => void }) 
   );
 }
 
-/** A list or an object is written as JSON; everything else is text. */
-const written = (text: string): unknown => {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text; // the server says what it misses
-  }
-};
-
 function ChannelForm({ channel, close }: { channel: Channel | undefined; close: () => void }) {
   const kinds = useAsk('GET /api/channel-kinds', {}, { staleTime: Number.POSITIVE_INFINITY });
   const [name, setName] = useState(channel?.name ?? '');
   const [kind, setKind] = useState<string | null>(channel?.kind ?? 'slack');
-  const [config, setConfig] = useState<Record<string, string>>(Object.fromEntries(Object.entries(channel?.config ?? {}).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)])));
+  const [config, setConfig] = useState<Record<string, string>>(Object.fromEntries(Object.entries(channel?.config ?? {}).map(([key, value]) => [key, typedText(value)])));
   const chosen = kinds.data?.items.find((one) => one.kind === kind);
-  const given = Object.fromEntries((chosen?.settings ?? []).flatMap((setting) => ((config[setting.name] ?? '') === '' ? [] : [[setting.name, written(config[setting.name] ?? '')]])));
+  const given = Object.fromEntries(Object.entries(config).flatMap(([key, text]) => (text !== '' && chosen?.settings.some((setting) => setting.name === key) ? [[key, typedValue(text)]] : [])));
   const save = useChange('POST /api/channels', () => ({ body: { name: name.trim(), kind, config: given } }), { refresh: ['/api/channels'], quiet: true, done: close });
   return (
     <form

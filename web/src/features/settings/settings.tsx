@@ -10,7 +10,15 @@ import { DataSettings } from './data.tsx';
 import { Keys } from './keys.tsx';
 import { Sessions } from './sessions.tsx';
 
-const FOR_ADMINISTRATORS = ['keys', 'sessions', 'data', 'audit'];
+const TABS = [
+  { value: 'appearance', label: 'Appearance', panel: <Appearance /> },
+  { value: 'channels', label: 'Channels', panel: <ChannelList /> },
+  { value: 'keys', label: 'API keys', panel: <Keys />, guarded: true },
+  { value: 'sessions', label: 'Sessions', panel: <Sessions />, guarded: true },
+  { value: 'data', label: 'Data and backup', panel: <DataSettings />, guarded: true },
+  { value: 'audit', label: 'Audit log', panel: <AuditLog />, guarded: true },
+  { value: 'about', label: 'About', panel: <About /> },
+];
 
 /** What one sets once: how it looks, who may what, whom it tells, what is kept. */
 export function Settings() {
@@ -18,19 +26,8 @@ export function Settings() {
   const may = useMay('administrator');
   const { data: me } = useMe();
   const asked = params.get('tab') ?? 'appearance';
-  const tabs = [
-    { value: 'appearance', label: 'Appearance', panel: <Appearance /> },
-    { value: 'channels', label: 'Channels', panel: <ChannelList /> },
-    ...(may
-      ? [
-          { value: 'keys', label: 'API keys', panel: <Keys /> },
-          { value: 'sessions', label: 'Sessions', panel: <Sessions /> },
-          { value: 'data', label: 'Data and backup', panel: <DataSettings /> },
-          { value: 'audit', label: 'Audit log', panel: <AuditLog /> },
-        ]
-      : []),
-    { value: 'about', label: 'About', panel: <About /> },
-  ];
+  const tabs = TABS.filter(({ guarded }) => may || !guarded);
+  const wanted = TABS.find(({ value }) => value === asked);
   return (
     <Stack gap="sm">
       <Title order={2}>Settings</Title>
@@ -42,7 +39,7 @@ export function Settings() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {me && FOR_ADMINISTRATORS.includes(asked) && !may && <NotAllowed />}
+        {me && wanted && !tabs.includes(wanted) && <NotAllowed />}
         {tabs.map(({ value, panel }) => (
           <Tabs.Panel key={value} value={value} pt="md">
             {panel}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Cell, query, queryRows, quoted, type Vertex } from '../../shared/api.ts';
+import { query, quoted, type Vertex } from '../../shared/api.ts';
 
 /** A user, group or role as the graph has it; undefined where there is none. */
 export const useEntity = (type: string, id: string | undefined) =>
@@ -11,9 +11,6 @@ export const useEntity = (type: string, id: string | undefined) =>
       return answer.type === 'list' ? (answer.data[0] ?? null) : null;
     },
   });
-
-/** Rows of a query about an entity. */
-export const useRowsOf = (text: string, pageSize = 500) => useQuery({ queryKey: ['POST /api/query', text], queryFn: ({ signal }): Promise<Record<string, Cell>[]> => queryRows(text, { signal, pageSize }) });
 
 /** What is shown of the employee behind a user. */
 export const personQuery = (id: string): string =>

@@ -1,20 +1,16 @@
 import { Anchor, Stack, Table, Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { queryRows } from '../../shared/api.ts';
 import { count } from '../../shared/names.ts';
 import { Empty, Loaded } from '../../shared/states.tsx';
+import { useRows } from '../../shared/use-ask.ts';
 import { ListTabs } from './tabs.tsx';
 
 const MOST = 2_000;
 
-/** Rows of a query, kept like what a route answers. */
-const useRows = (text: string) => useQuery({ queryKey: ['POST /api/query', text], queryFn: ({ signal }) => queryRows(text, { signal, pageSize: MOST }) });
-
 /** Groups with how many users they have. */
 export function Groups() {
-  const groups = useRows('FIND zoom_group AS g (THAT HAS zoom_user AS u)? RETURN g._id AS id, g.displayName AS name, g.totalMembers AS told, COUNT(u) AS n ORDER BY n DESC');
+  const groups = useRows('FIND zoom_group AS g (THAT HAS zoom_user AS u)? RETURN g._id AS id, g.displayName AS name, g.totalMembers AS told, COUNT(u) AS n ORDER BY n DESC', { pageSize: MOST });
   return (
     <Stack gap="sm">
       <ListTabs active="groups" />
@@ -32,7 +28,7 @@ export function Groups() {
 
 /** Roles with how many users hold them, and how many privileges they give. */
 export function Roles() {
-  const roles = useRows('FIND zoom_role AS r (THAT ASSIGNED zoom_user AS u)? RETURN r._id AS id, r.displayName AS name, r.admin AS admin, r.description AS about, COUNT(u) AS n ORDER BY n DESC');
+  const roles = useRows('FIND zoom_role AS r (THAT ASSIGNED zoom_user AS u)? RETURN r._id AS id, r.displayName AS name, r.admin AS admin, r.description AS about, COUNT(u) AS n ORDER BY n DESC', { pageSize: MOST });
   return (
     <Stack gap="sm">
       <ListTabs active="roles" />

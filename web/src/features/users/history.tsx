@@ -2,7 +2,7 @@ import { Text, Timeline } from '@mantine/core';
 import { Empty, Loaded } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
 import { useAsk } from '../../shared/use-ask.ts';
-import { textOf } from '../../shared/value.tsx';
+import { Became } from '../../shared/value.tsx';
 
 const SHOWN = 12;
 
@@ -21,9 +21,9 @@ export function History({ entityKey }: { entityKey: string }) {
                 <Text size="xs" c="dimmed">
                   <Time on={on} />
                 </Text>
-                {properties.slice(0, SHOWN).map(({ name, old, new: now }) => (
-                  <Text key={name} size="sm" style={{ overflowWrap: 'anywhere' }}>
-                    {name}: {textOf(old)} → <b>{textOf(now)}</b>
+                {properties.slice(0, SHOWN).map((property) => (
+                  <Text key={property.name} size="sm" style={{ overflowWrap: 'anywhere' }}>
+                    <Became property={property} />
                   </Text>
                 ))}
                 {properties.length > SHOWN && <Text size="xs">and {properties.length - SHOWN} more</Text>}

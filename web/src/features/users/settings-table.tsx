@@ -8,11 +8,10 @@ import { useAsk } from '../../shared/use-ask.ts';
 import { textOf, Value } from '../../shared/value.tsx';
 
 type Property = Schemas['ModelProperty'];
-type Entity = Vertex;
 type Usual = Schemas['Usual'];
 
 const SETTINGS = 'settings:';
-/** Settings differ from person to person by their nature that are not settings at all: telephone numbers, PINs, time zones. */
+/** Whether two values are one; what is unknown on both sides is. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 interface Line extends Property {
@@ -21,7 +20,7 @@ interface Line extends Property {
 }
 
 /** The settings that Zoom told of a user, by section, each beside the value that most others have, or beside somebody else's. */
-export function SettingsTable({ entity, other }: { entity: Entity; other?: Entity | undefined }) {
+export function SettingsTable({ entity, other }: { entity: Vertex; other?: Vertex | undefined }) {
   const { params, set } = useAddress();
   const model = useAsk('GET /api/model', {}, { staleTime: Number.POSITIVE_INFINITY });
   const lines = useMemo(() => linesOf(model.data?.types.zoom_user?.properties ?? [], entity, other), [model.data, entity, other]);
@@ -121,7 +120,7 @@ function UsualValue({ line: { name }, usual }: { line: Line; usual: Usual | unde
 }
 
 /** Settings that one of the two has, in the order of Zoom's pages. */
-function linesOf(properties: readonly Property[], entity: Entity, other: Entity | undefined): Line[] {
+function linesOf(properties: readonly Property[], entity: Vertex, other: Vertex | undefined): Line[] {
   return properties.flatMap((property) => {
     const path = property.from?.startsWith(SETTINGS) ? property.from.slice(SETTINGS.length) : undefined;
     if (path === undefined || (entity.properties[property.name] === undefined && other?.properties[property.name] === undefined)) return [];

@@ -3,8 +3,10 @@ import { Link, useParams } from 'react-router';
 import { quoted, type Vertex } from '../../shared/api.ts';
 import { Rows } from '../../shared/rows.tsx';
 import { Empty, Loaded } from '../../shared/states.tsx';
+import { BAD } from '../../shared/tones.ts';
+import { useRows } from '../../shared/use-ask.ts';
 import { textOf } from '../../shared/value.tsx';
-import { useEntity, useRowsOf } from './entity-data.ts';
+import { useEntity } from './entity-data.ts';
 import { History } from './history.tsx';
 import { PropertiesTable } from './properties-table.tsx';
 
@@ -36,9 +38,9 @@ export function ThingPage({ what }: { what: 'group' | 'role' }) {
 function ThingView({ what, entity }: { what: 'group' | 'role'; entity: Vertex }) {
   const { id, entity: meta, properties: has } = entity;
   const verb = what === 'group' ? 'HAS' : 'ASSIGNED';
-  const members = useRowsOf(
+  const members = useRows(
     `FIND zoom_${what} WITH _id = ${quoted(id)} THAT ${verb} zoom_user AS u RETURN u AS Name, u.email AS "E-mail", u.status AS Status, u.license AS Licence, u.dept AS Department ORDER BY u.displayName LIMIT ${MOST}`,
-    MOST,
+    { pageSize: MOST },
   );
   const filter = what === 'group' ? `groupIds=${encodeURIComponent(String(has.id))}` : `roleName=${encodeURIComponent(String(has.name))}`;
   return (
@@ -52,7 +54,7 @@ function ThingView({ what, entity }: { what: 'group' | 'role'; entity: Vertex })
             <bdi>{String(meta.displayName)}</bdi>
           </Title>
           {has.admin === true && (
-            <Badge color="#c2410c" variant="filled">
+            <Badge color={BAD} variant="filled">
               administrative
             </Badge>
           )}

@@ -1,14 +1,16 @@
 import { Anchor, Badge, Button, Card, Grid, Group, Select, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { type Cell, queryRows, quoted, type Vertex } from '../../shared/api.ts';
+import { type Cell, hasWords, quoted, type Vertex } from '../../shared/api.ts';
 import { Empty, Loaded } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
+import { BAD, GOOD } from '../../shared/tones.ts';
 import { useAddress } from '../../shared/use-address.ts';
+import { useRows } from '../../shared/use-ask.ts';
 import { textOf } from '../../shared/value.tsx';
-import { personQuery, useEntity, useRowsOf } from './entity-data.ts';
+import { personQuery, useEntity } from './entity-data.ts';
 import { History } from './history.tsx';
 import { PropertiesTable } from './properties-table.tsx';
 import { SettingsTable } from './settings-table.tsx';
@@ -51,18 +53,17 @@ function UserView({ entity }: { entity: Vertex }) {
             <Title order={2} style={{ overflowWrap: 'anywhere' }}>
               <bdi>{String(meta.displayName)}</bdi>
             </Title>
-            <Badge color={has.active === true ? '#237a35' : 'gray.7'} variant="filled">
+            <Badge color={has.active === true ? GOOD : 'gray.7'} variant="filled">
               {textOf(has.status)}
             </Badge>
             {has.isAdmin === true && (
-              <Badge color="#c2410c" variant="filled">
+              <Badge color={BAD} variant="filled">
                 administrator
               </Badge>
             )}
           </Group>
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {textOf(has.email)} · {textOf(has.license)} · {textOf(has.roleName)} · signs in with {textOf(has.loginMethods)}, last{' '}
-            <Time on={typeof has.lastLoginTime === 'string' ? Date.parse(has.lastLoginTime) : (has.lastLoginTime as number | undefined)} />
+            {textOf(has.email)} · {textOf(has.license)} · {textOf(has.roleName)} · signs in with {textOf(has.loginMethods)}, last <Time on={has.lastLoginTime as number | undefined} />
           </Text>
         </div>
         <Group gap="xs">
@@ -94,8 +95,8 @@ function UserView({ entity }: { entity: Vertex }) {
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack>
             <Employee id={id} />
-            <Related title="Roles" id={id} query={`FIND zoom_user WITH _id = ${quoted(id)} THAT ASSIGNED zoom_role AS x RETURN x._id AS id, x.displayName AS name ORDER BY x.displayName`} to="roles" />
-            <Related title="Groups" id={id} query={`FIND zoom_user WITH _id = ${quoted(id)} THAT HAS zoom_group AS x RETURN x._id AS id, x.displayName AS name ORDER BY x.displayName`} to="groups" />
+            <Related title="Roles" query={`FIND zoom_user WITH _id = ${quoted(id)} THAT ASSIGNED zoom_role AS x RETURN x._id AS id, x.displayName AS name ORDER BY x.displayName`} to="roles" />
+            <Related title="Groups" query={`FIND zoom_user WITH _id = ${quoted(id)} THAT HAS zoom_group AS x RETURN x._id AS id, x.displayName AS name ORDER BY x.displayName`} to="groups" />
           </Stack>
         </Grid.Col>
       </Grid>
@@ -107,8 +108,8 @@ function UserView({ entity }: { entity: Vertex }) {
 function CompareWith({ id, value, onChange }: { id: string; value: string | undefined; onChange: (id: string | null) => void }) {
   const [words, setWords] = useState('');
   const [settled] = useDebouncedValue(words, 200);
-  const text = `FIND zoom_user WITH ${settled.trim() === '' ? 'displayName != undefined' : `(displayName ~= ${quoted(settled.trim())} OR email ~= ${quoted(settled.trim())})`} AS u RETURN u._id AS id, u.displayName AS name, u.email AS email ORDER BY u.displayName LIMIT 20`;
-  const found = useQuery({ queryKey: ['POST /api/query', text], queryFn: ({ signal }) => queryRows(text, { signal }), placeholderData: (before) => before });
+  const text = `FIND zoom_user WITH ${settled.trim() === '' ? 'displayName != undefined' : hasWords(settled.trim())} AS u RETURN u._id AS id, u.displayName AS name, u.email AS email ORDER BY u.displayName LIMIT 20`;
+  const found = useRows(text, { placeholderData: keepPreviousData });
   const chosen = useEntity('zoom_user', value);
   const data = (found.data ?? []).filter((row) => row.id !== id).map((row) => ({ value: String(row.id), label: `${textOf(row.name)} (${textOf(row.email)})` }));
   const all = value === undefined || data.some((one) => one.value === value) ? data : [...data, { value, label: String(chosen.data?.entity.displayName ?? value) }];
@@ -132,7 +133,7 @@ function CompareWith({ id, value, onChange }: { id: string; value: string | unde
 
 /** The employee behind a user, and how sure that is. */
 function Employee({ id }: { id: string }) {
-  const persons = useRowsOf(personQuery(id));
+  const persons = useRows(personQuery(id));
   return (
     <Card withBorder>
       <Title order={3} size="h5" mb={4}>
@@ -187,8 +188,8 @@ const OneEmployee = ({ row }: { row: Record<string, Cell> }) => (
   </div>
 );
 
-function Related({ title, query: text, to }: { title: string; id: string; query: string; to: string }) {
-  const related = useRowsOf(text);
+function Related({ title, query: text, to }: { title: string; query: string; to: string }) {
+  const related = useRows(text);
   return (
     <Card withBorder>
       <Title order={3} size="h5" mb={4}>

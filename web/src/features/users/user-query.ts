@@ -14,6 +14,7 @@ export const FACETS = [
 const NO_FILTER = ['search', 'sort', 'desc', 'with', 'tab'];
 /** What a column shows that is of the employee behind the user. */
 const OF_PERSON: Record<string, string> = { employee: 'p.displayName', employeeDepartment: 'p.department', manager: 'p.manager', employeeActive: 'p.active' };
+/** Columns that are of the employee behind the user. */
 export const PERSON_COLUMNS = Object.keys(OF_PERSON);
 
 /** `unknown` is what is absent. Of digits it is not known whether they are a number or an id. */
