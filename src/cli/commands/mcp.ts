@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
-import { dataDirectory, loadEnvironment } from '../../config.ts';
+import { dataDirectory, loadEnvironment, lockWaitMs } from '../../config.ts';
 import { GraphZoomError, messageOf } from '../../lib/errors.ts';
 import { note } from '../output.ts';
 import { examples, type GlobalOptions, openSession } from '../with-store.ts';
+
+/** An assistant that has to wait for a collection is told so, and asks again; for a command that asks something it need not. */
+const MOST_WAIT_MS = 1_000;
 
 /** `mcp`: answers assistants over the Model Context Protocol. */
 export function addMcp(program: Command): void {
@@ -29,7 +32,7 @@ export function addMcp(program: Command): void {
         clock: systemClock,
         stopped: untilStopped(),
         async open() {
-          const session = await openSession({ env, dataDir, options, open: openStoreToRead });
+          const session = await openSession({ env, dataDir, options, open: openStoreToRead, waitMs: Math.min(lockWaitMs(env), MOST_WAIT_MS) });
           return { store: session.store, names: () => namesOfScopes(session), close: () => session.store.close() };
         },
         onError: (error) => {
