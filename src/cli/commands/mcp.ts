@@ -17,11 +17,12 @@ export function addMcp(program: Command): void {
       `${examples('claude mcp add graph-zoom -- npx -y graph-zoom mcp', 'graph-zoom mcp --data-dir /srv/graph-zoom', 'GRAPH_ZOOM_API_KEY=gz_... graph-zoom mcp --server https://graph-zoom.example.com')}\n\nAn assistant starts it; docs/mcp.md has the configuration of each. Where a server of the data directory runs it is asked, else the file is opened for each question.`,
     )
     .action(async (_options: object, command: Command) => {
-      const [{ serveAssistant }, { systemClock }, { openStoreToRead }, { namesOfScopes }, { untilStopped }] = await Promise.all([
+      const [{ serveAssistant }, { systemClock }, { openStoreToRead }, { namesOfScopes }, { ownQuestionsOf }, { untilStopped }] = await Promise.all([
         import('../../mcp/serve.ts'),
         import('../../lib/clock.ts'),
         import('../../app.ts'),
         import('../scope-filter.ts'),
+        import('../questions/own-of.ts'),
         import('../until-stopped.ts'),
       ]);
       const env = loadEnvironment();
@@ -33,7 +34,7 @@ export function addMcp(program: Command): void {
         stopped: untilStopped(),
         async open() {
           const session = await openSession({ env, dataDir, options, open: openStoreToRead, waitMs: Math.min(lockWaitMs(env), MOST_WAIT_MS) });
-          return { store: session.store, names: () => namesOfScopes(session), close: () => session.store.close() };
+          return { store: session.store, names: () => namesOfScopes(session), ownQuestions: () => ownQuestionsOf(session), close: () => session.store.close() };
         },
         onError: (error) => {
           if (!(error instanceof GraphZoomError)) note(`A tool failed: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`);
