@@ -12,12 +12,15 @@ const HOUR = 60 * 60 * 1000;
 /** Leaves a quarter of the account's limits to its other apps (design, section 3.6). */
 export const DEFAULT_SHARE = 0.75;
 export const DEFAULT_RESUME_HOURS = 24;
+/** Longer than an assistant holds the store for its questions. */
+export const DEFAULT_LOCK_WAIT_SECONDS = 5;
 /** What Neo4j itself comes with. */
 export const DEFAULT_NEO4J_USER = 'neo4j';
 export { DEFAULT_OAUTH_URL };
 
 const SHARE_RANGE = 'it must be a number above 0 and up to 1';
 const HOURS_RANGE = 'it must be a number of hours, 0 or more';
+const SECONDS_RANGE = 'it must be a number of seconds, 0 or more';
 
 export type Environment = z.infer<typeof environment>;
 
@@ -66,6 +69,7 @@ const environment = z.object({
   JUPITERONE_API_BASE_URL: url,
   JUPITERONE_INTEGRATION_INSTANCE_ID: text,
   GRAPH_ZOOM_HOME: text,
+  GRAPH_ZOOM_LOCK_WAIT: number(z.coerce.number({ error: SECONDS_RANGE }).min(0, SECONDS_RANGE), DEFAULT_LOCK_WAIT_SECONDS, SECONDS_RANGE),
   GRAPH_ZOOM_API_KEY: credential(),
   GRAPH_ZOOM_SECRET_KEY: text,
   GRAPH_ZOOM_ALLOW_ADDRESSES: list,
@@ -115,6 +119,9 @@ export const zoomOptions = ({ ZOOM_API_URL, ZOOM_OAUTH_URL, ZOOM_PLAN, ZOOM_RATE
   plan: ZOOM_PLAN,
   share: ZOOM_RATE_SHARE,
 });
+
+/** How long a command waits for another that holds the store. */
+export const lockWaitMs = ({ GRAPH_ZOOM_LOCK_WAIT }: Pick<Environment, 'GRAPH_ZOOM_LOCK_WAIT'>): number => GRAPH_ZOOM_LOCK_WAIT * 1_000;
 
 /** Where everything is kept. */
 export const dataDirectory = (env: Environment, option?: string): string => path.resolve(option ?? env.GRAPH_ZOOM_HOME ?? path.join(homedir(), '.graph-zoom'));

@@ -4,11 +4,12 @@ import type { AlertingParts } from './alerting.ts';
 import type { ApiContext } from './api/context.ts';
 import { type Server, startServer } from './api/server.ts';
 import { openOperation, openStore, type StoreWatch } from './app.ts';
-import type { Environment } from './config.ts';
+import { type Environment, lockWaitMs } from './config.ts';
 import { systemClock } from './lib/clock.ts';
 import { GraphZoomError, messageOf } from './lib/errors.ts';
 import { createLog } from './lib/log.ts';
 import { isLoopback } from './lib/loopback.ts';
+import { whenFree } from './lib/when-free.ts';
 import { settleJoins } from './people/follow.ts';
 import type { Operation } from './platform/operate.ts';
 import { readServerFile, removeServerFile, writeServerFile } from './remote/server-file.ts';
@@ -63,7 +64,7 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
   try {
     let committed = () => {};
     let version = 0;
-    const store = await openOwnStore(dataDir, {
+    const store = await openOwnStore(options, log, {
       warn: (message) => log.error(message),
       onCommit: () => {
         version++;
@@ -114,10 +115,11 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
   }
 }
 
-/** The store, or a word on the server that has it. */
-async function openOwnStore(dataDir: string, watch: StoreWatch): Promise<Store> {
+/** The store, when whoever asks it has done; or a word on the server that has it. */
+async function openOwnStore({ dataDir, env }: ServingOptions, log: Logger, watch: StoreWatch): Promise<Store> {
+  const served = await readServerFile(dataDir);
   try {
-    return await openStore(dataDir, watch);
+    return await whenFree(() => openStore(dataDir, watch), { clock: systemClock, forMs: served ? 0 : lockWaitMs(env), onWaiting: ({ message }) => log.warn(`${message} Waiting for it to end.`) });
   } catch (error) {
     const other = error instanceof GraphZoomError && error.code === 'store-locked' ? await readServerFile(dataDir) : undefined;
     if (!other) throw error;

@@ -1,4 +1,4 @@
-import { DEFAULT_NEO4J_USER, DEFAULT_OAUTH_URL, DEFAULT_RESUME_HOURS, DEFAULT_SHARE, type Environment } from './config.ts';
+import { DEFAULT_LOCK_WAIT_SECONDS, DEFAULT_NEO4J_USER, DEFAULT_OAUTH_URL, DEFAULT_RESUME_HOURS, DEFAULT_SHARE, type Environment } from './config.ts';
 import { DEFAULT_API_URL } from './jupiterone/push/target.ts';
 
 /** What a setting means, for people; the page docs/reference/configuration.md is made of this table. */
@@ -27,6 +27,10 @@ export const VARIABLES: Readonly<Record<keyof Environment, Variable>> = {
   JUPITERONE_API_BASE_URL: { meaning: "the address of JupiterOne's API; of another region `https://api.REGION.jupiterone.io`", default: DEFAULT_API_URL },
   JUPITERONE_INTEGRATION_INSTANCE_ID: { meaning: 'the integration instance there that `push` uploads to', default: 'none: a scope of its own' },
   GRAPH_ZOOM_HOME: { meaning: 'the folder where the graph is kept; `--data-dir` wins', default: '`~/.graph-zoom`' },
+  GRAPH_ZOOM_LOCK_WAIT: {
+    meaning: 'how many seconds a command waits for another one, or an assistant, that holds the graph of the same folder; 0 is not at all. For a collection that is started by a clock it may be long',
+    default: `\`${DEFAULT_LOCK_WAIT_SECONDS}\``,
+  },
   GRAPH_ZOOM_API_KEY: {
     meaning:
       'the key for `--server URL`, as `graph-zoom keys create` on that server prints it. Not needed for a server on this machine that uses the same folder. For `serve` it is a key that administrates, besides those it has: for set-ups without a person; 16 characters at least where others can reach the server',

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -60,4 +62,23 @@ it('a file that cannot be put in its place leaves no part of it', () =>
     await mkdir(path.join(directory, 'out'));
     await expect(writeFileWhole(path.join(directory, 'out'), ['x'])).rejects.toThrow('EISDIR');
     expect(await others(directory)).toEqual(['out']);
+  }));
+
+it('Ctrl-C and a polite kill leave nothing that is half written', () =>
+  withFolder(async (directory) => {
+    const script = `
+      import { writingTo } from './src/cli/writing-to.ts';
+      import { writeFolderWhole, writeWithin } from './src/export/folder/write-folder.ts';
+      const endless = async function* () { yield 'a line'; process.stdout.write('begun'); await new Promise((resolve) => setTimeout(resolve, 60_000)); };
+      await writingTo('out', () => writeFolderWhole(${JSON.stringify(path.join(directory, 'out'))}, 'csv', (folder) => writeWithin(folder, 'entities/a.csv', endless())));`;
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const closed = once(child, 'close');
+      await once(child.stdout, 'data');
+      child.kill(signal);
+      expect([(await closed)[0], await others(directory)]).toEqual([code, []]);
+    }
   }));

@@ -5,7 +5,9 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../src/app.ts';
+import { systemClock } from '../src/lib/clock.ts';
 import type { Entity, Relationship } from '../src/model/graph.ts';
+import { createAccountQuestions } from '../src/rules/account-questions.ts';
 import { cliEnv, runCli, startCli } from './support/cli.ts';
 import { eventually } from './support/eventually.ts';
 import { whileServed } from './support/served-home.ts';
@@ -46,7 +48,7 @@ let client: Client;
 let transport: StdioClientTransport;
 
 async function connect(args: readonly string[] = [], env: Record<string, string> = {}) {
-  const own = new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp', ...args], env: cliEnv({ home, env }), stderr: 'pipe' });
+  const own = new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp', ...args], env: cliEnv({ home, env: { GRAPH_ZOOM_LOCK_WAIT: '0', ...env } }), stderr: 'pipe' });
   const asking = new Client({ name: 'test', version: '1' });
   await asking.connect(own);
   return { client: asking, transport: own };
@@ -69,6 +71,7 @@ beforeAll(async () => {
     { id: 'fetch-groups', status: 'skipped', reason: 'The token lacks group:read.', done: 0, missed: 0, optional: false },
   ];
   await store.runs.save({ id: 'one', scope: 'zoom', startedOn: COLLECTED, endedOn: COLLECTED + 60_000, status: 'partial', report: { steps } });
+  await createAccountQuestions({ records: store.records, clock: systemClock }).create({ title: 'Who is in a department?', name: 'in-dept', tags: ['own'], queries: [{ query: 'FIND zoom_user WITH dept = {{dept}}' }] });
   await store.close();
   ({ client, transport } = await connect());
 });
@@ -155,6 +158,13 @@ describe('a tool answers as data and as text:', () => {
     const { data: answered } = await call('ask_question', { id: 'waiting-room-off', limit: 1 });
     expect(answered.counts).toEqual({ good: 1, bad: 1, unknown: 1 });
     expect(answered.answers).toContainEqual(expect.objectContaining({ resultsAre: 'BAD', count: 1, rows: [expect.objectContaining({ Name: 'bob' })] }));
+    // Those of the account, also where a query returns entities whole.
+    expect((await call('list_questions', { tag: 'own' })).data).toMatchObject({ total: 1, questions: [{ name: 'in-dept', own: true }] });
+    expect((await call('ask_question', { id: 'in-dept', variables: { dept: 'Sales' } })).data).toMatchObject({
+      counts: { informative: 1 },
+      answers: [{ query: 'FIND zoom_user WITH dept = ${dept}', variables: { dept: 'Sales' }, rows: [{ displayName: 'bob', _key: 'zoom_user:bob' }] }],
+    });
+    expect((await call('ask_question', { id: 'in-dept' })).error).toMatchObject({ code: 'query-invalid', message: expect.stringContaining('dept') });
     expect((await call('ask_question', { id: 'waiting-room' })).error).toMatchObject({ code: 'usage', hint: expect.stringContaining('waiting-room-off') });
   });
 
@@ -246,6 +256,8 @@ describe('whose store it is', () => {
 
   it('is not held by an assistant that asks nothing', async () => {
     expect((await call('query', one)).data).toMatchObject({ total: 1 });
+    // A command in the very second of a question waits for it, and does not for longer.
+    expect(await runCli(['changes', '--json'], { home })).toMatchObject({ code: 0, stderr: '' });
     const writing = await eventually(() => openStore(home));
     // The same as a collection that is running: the assistant is told, and asks again later.
     const { error } = await call('query', one);
@@ -271,7 +283,14 @@ describe('whose store it is', () => {
       const { secret } = JSON.parse((await runCli(['keys', 'create', '--name', 'assistant', '--role', 'reader', '--json'], { home })).stdout) as { secret: string };
       const remote = await connect(['--server', url, '--data-dir', path.join(directory, 'elsewhere')], { GRAPH_ZOOM_API_KEY: secret });
       expect((await call('status', {}, remote.client)).data).toMatchObject({ location: url, entities: 305 });
-      for (const [name, args] of [['schema'], ['query', one], ['ask_question', { id: 'waiting-room-off' }], ['changes', { operation: 'updated' }], ['get_entity', { who: 'ada' }]] as const)
+      for (const [name, args] of [
+        ['schema'],
+        ['query', one],
+        ['ask_question', { id: 'waiting-room-off' }],
+        ['ask_question', { id: 'in-dept', variables: { dept: 'Sales' } }],
+        ['changes', { operation: 'updated' }],
+        ['get_entity', { who: 'ada' }],
+      ] as const)
         expect((await call(name, args, remote.client)).error, name).toBeUndefined();
       await remote.client.close();
     });

@@ -83,6 +83,7 @@ describe('a push to JupiterOne', () => {
     ['a server error', [{ on: 'POST entities', status: 503, times: 3 }]],
     ['a rate limit', [{ on: 'POST relationships', status: 429, headers: { 'retry-after': '1' }, times: 8 }]],
     ['a job that cannot be begun at first', [{ on: 'POST jobs', status: 502 }]],
+    ['an upload whose answer was lost', [{ on: 'POST entities', drop: true }]],
     ['a page of something in between', [{ on: 'GET job', status: 504, times: 2 }]],
   ])('goes on after %s', (_what, faults) =>
     withService(
@@ -198,6 +199,23 @@ describe('a push to JupiterOne', () => {
       expect(report.resumed).toBeGreaterThan(0);
       expect(service.requests.length).toBeLessThan(before + 40);
     }));
+
+  it('goes on where an upload was taken and nobody heard of it, which it sends as the same upload', () =>
+    withService(
+      async ({ service, push }) => {
+        const control = new AbortController();
+        const events = new Emitter<PushEvents>();
+        events.on('retry', () => control.abort(new Error('Ctrl-C')));
+        await expect(push({ signal: control.signal, events })).rejects.toThrow('Ctrl-C');
+        expect(service.job().members.entities.size).toBeGreaterThan(0);
+        await push();
+        expect([service.jobs.size, held(service.job())]).toEqual([1, MEMBERS]);
+        const uploads = service.requests.filter(({ name }) => name === 'POST entities').map(({ headers }) => headers['jupiterone-correlation-id']);
+        expect(new Set(uploads).size).toBeLessThan(uploads.length);
+      },
+      {},
+      [{ on: 'POST entities', drop: true }],
+    ));
 
   it.each([
     { what: 'the graph', scope: 'zoom', mapPeople: false, more: 1 },

@@ -2,6 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../src/app.ts';
+import { systemClock } from '../src/lib/clock.ts';
+import { createAccountQuestions } from '../src/rules/account-questions.ts';
 import { QUESTIONS } from '../src/rules/questions/index.ts';
 import { ORGANISATION } from './fixtures/questions-organisation.ts';
 import { runCli } from './support/cli.ts';
@@ -71,6 +74,34 @@ describe('graph-zoom questions', () => {
     expect(await questions('passcode-off', '--all')).toMatchObject({ code: 2, stderr: expect.stringContaining('either the id') });
     expect(await questions('--fail-on', 'bad')).toMatchObject({ code: 2, stderr: expect.stringContaining('--all') });
     expect(JSON.parse((await questions('nobody', '--json')).stdout)).toMatchObject({ error: { code: 'usage' } });
+  });
+
+  it('asks those of the account beside them, and one that cannot be asked keeps no other from it', async () => {
+    const { records, close } = await openStore(home);
+    const own = createAccountQuestions({ records, clock: systemClock });
+    const { id } = await own.create({
+      title: 'Who must not be here?',
+      name: 'unwanted',
+      tags: ['own'],
+      queries: [{ query: 'FIND zoom_user WITH displayName = {{who}}', resultsAre: 'BAD' }],
+      variables: [{ name: 'who', default: 'Ian Petit' }],
+    });
+    await own.create({ title: 'Who is it?', tags: ['own'], queries: [{ query: 'FIND zoom_user WITH displayName = {{nobody}}' }] });
+    await close();
+
+    expect((await questions('--tag', 'own')).stdout).toMatch(/^id +title\n[0-9a-f-]{36} +Who is it\?\nunwanted +Who must not be here\?\n\nTags: own\n$/);
+    expect(await questions('unwanted', '--fail-on', 'bad')).toMatchObject({ code: 3, stdout: expect.stringMatching(/BAD \(1\)\ndisplayName .*\nIan Petit /) });
+    expect((await questions('Who must not be here?', '--param', 'who=Sam Young')).stdout).toContain('Sam Young');
+    const counted = await questions('--all', '--tag', 'own', '--json');
+    expect([counted.code, JSON.parse(counted.stdout)]).toEqual([
+      4,
+      [
+        { id: expect.any(String), title: 'Who is it?', counts: {}, error: { code: 'query-invalid', message: expect.stringContaining('nobody'), hint: expect.any(String) } },
+        { id, name: 'unwanted', title: 'Who must not be here?', counts: { bad: 1 } },
+      ],
+    ]);
+    const { runs } = JSON.parse((await questions('unwanted', '--format', 'sarif')).stdout);
+    expect(runs[0].results).toMatchObject([{ ruleId: id, message: { text: expect.stringContaining('Ian Petit') }, locations: [{ logicalLocations: [{ kind: 'zoom_user' }] }] }]);
   });
 
   it('says so where nothing was collected yet', async () => {

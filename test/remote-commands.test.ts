@@ -2,7 +2,11 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../src/app.ts';
 import { type FakeZoom, startFakeZoom } from '../src/fake-zoom/server.ts';
+import { systemClock } from '../src/lib/clock.ts';
+import { createAccountQuestions } from '../src/rules/account-questions.ts';
+import { COLLECTION } from '../src/rules/parameters.ts';
 import { type CliResult, runCli } from './support/cli.ts';
 import { whileServed } from './support/served-home.ts';
 
@@ -25,6 +29,11 @@ beforeAll(async () => {
   await run(home, ['import', 'people.json', '--scope', 'hr']);
   const { entities } = JSON.parse((await run(home, ['export'])).stdout) as { entities: { _type: string; email: string[] }[] };
   email = entities.find((entity) => entity._type === 'zoom_user')?.email[0] ?? '';
+  const { records, close } = await openStore(home);
+  await records.write([{ collection: COLLECTION, id: 'status', on: 1, value: { value: 'active' } }]);
+  const queries = [{ query: 'FIND zoom_user WITH status = {{param.status}} AND dept != {{dept}}', resultsAre: 'BAD' as const }];
+  await createAccountQuestions({ records, clock: systemClock }).create({ title: 'Who is as the parameter says?', name: 'own-one', tags: ['security'], queries, variables: [{ name: 'dept', default: 'none' }] });
+  await close();
 });
 afterAll(async () => {
   await fake.close();
@@ -66,7 +75,8 @@ describe('a command gives the same output from the store and from the server tha
     ['query', 'FIND zoom_user WITH\n  status ='],
     { args: ['query', '--batch', '-'], input: `FIND zoom_role\nFIND\n{"query":"${QUERY}"}\n{"query":"FIND zoom_user","cursor":"x"}\n` },
     ['questions', '--all'],
-    ['questions', 'waiting-room-off', '--json'],
+    ['questions', 'own-one', '--json'],
+    ['questions', '--search', 'parameter says', '--json'],
     ['questions', '--all', '--tag', 'security', '--json', '--fail-on', 'bad'],
     ['import', 'people.json', '--scope', 'zoom'],
   ];
@@ -160,7 +170,7 @@ describe('which store a command uses:', () => {
         const file = path.join(home, 'server.json');
         const told = JSON.parse(await readFile(file, 'utf8'));
         await writeFile(file, JSON.stringify({ ...told, certificate: 'AA:BB' }));
-        expect(await run(home, ['query', 'FIND person'])).toMatchObject({ code: 1, stderr: expect.stringContaining('in use by another graph-zoom') });
+        expect(await run(home, ['query', 'FIND person'], { env: { GRAPH_ZOOM_LOCK_WAIT: '0' } })).toMatchObject({ code: 1, stderr: expect.stringContaining('in use by another graph-zoom') });
       },
       tls,
     );

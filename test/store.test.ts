@@ -137,7 +137,7 @@ describe('the store', () => {
   it('is owned by one process and says which', () =>
     withStore(async (_store, directory) => {
       const { spawnSync } = await import('node:child_process');
-      const other = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--data-dir', directory, 'status'], { encoding: 'utf8' });
+      const other = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--data-dir', directory, 'status'], { encoding: 'utf8', env: { ...process.env, GRAPH_ZOOM_LOCK_WAIT: '0' } });
 
       expect(other.status).toBe(1);
       expect(other.stderr).toMatch(new RegExp(`in use by another graph-zoom \\(process ${process.pid}\\)`));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -37,7 +37,8 @@ describe('graph-zoom as an integration of the SDK (8.41)', () => {
     CLIENT_SECRET: ZOOM_CLIENT_SECRET,
     SCOPES: 'user:read:admin group:read:admin role:read:admin',
   });
-  const j1 = (args, env = credentials()) => execute(binary('j1-integration'), args, { cwd: project, env: { JUPITERONE_API_KEY: key, JUPITERONE_ACCOUNT: account, ...env } });
+  const temporary = folder();
+  const j1 = (args, env = credentials()) => execute(binary('j1-integration'), args, { cwd: project, env: { JUPITERONE_API_KEY: key, JUPITERONE_ACCOUNT: account, TMPDIR: temporary, ...env } });
   const upload = async (command, env) => {
     const done = await j1([command, '-i', instance, '--api-base-url', url], env);
     const id = /synchronizationJobId=([0-9a-f-]{36})/.exec(done.output)?.[1];
@@ -58,6 +59,7 @@ describe('graph-zoom as an integration of the SDK (8.41)', () => {
     const { code, output } = await j1(['collect']);
     assert.equal(code, 0, output);
     assert.equal([...output.matchAll(/completed with status: success/g)].length, 4, output);
+    assert.deepEqual(readdirSync(temporary), []); // no lists of people stay behind
     const sdk = await uploadedGraph(project);
     const own = await collected();
     assert.ok(own.entities.size > USERS);

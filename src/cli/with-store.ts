@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { dataDirectory, type Environment, loadEnvironment } from '../config.ts';
+import { dataDirectory, type Environment, loadEnvironment, lockWaitMs } from '../config.ts';
+import { systemClock } from '../lib/clock.ts';
 import { GraphZoomError } from '../lib/errors.ts';
+import { whenFree } from '../lib/when-free.ts';
 import type { Connection } from '../remote/connection.ts';
 import type { Store } from '../store/store.ts';
 import { VERSION } from '../version.ts';
@@ -47,12 +49,20 @@ interface Wanted {
   readonly before?: Before | undefined;
   /** Opens the store in this process, where no server owns it. */
   readonly open?: (dataDir: string) => Promise<Store>;
+  /** How long to wait for another process that holds the store; as long as the environment says where absent. */
+  readonly waitMs?: number;
 }
 
 const openOwn = async (dataDir: string): Promise<Store> => (await import('../app.ts')).openStore(dataDir);
 
-/** Opens the store wherever it is, for whoever closes it. */
-export async function openSession({ env, dataDir, options = {}, before, open = openOwn }: Wanted): Promise<Session> {
+/** Opens the store wherever it is, for whoever closes it. One that another command holds for a moment is waited for; a server that starts meanwhile is asked. */
+export async function openSession({ waitMs, ...wanted }: Wanted): Promise<Session> {
+  // In a pipeline nobody reads it, and what is parsed there stays as it is.
+  const onWaiting = (error: GraphZoomError) => process.stderr.isTTY && note(`${error.message} Waiting for it to end ...`);
+  return whenFree(() => openNow(wanted), { clock: systemClock, forMs: waitMs ?? lockWaitMs(wanted.env), onWaiting });
+}
+
+async function openNow({ env, dataDir, options = {}, before, open = openOwn }: Omit<Wanted, 'waitMs'>): Promise<Session> {
   const remote = options.server === undefined ? await ofDataDirectory(dataDir) : await ofAddress(options.server, env.GRAPH_ZOOM_API_KEY, options.insecureRemote ?? false);
   if (remote && remote.version !== VERSION) note(`The server is graph-zoom ${remote.version}, this is ${VERSION}. Use the same on both sides where something fails.`);
   if (remote)

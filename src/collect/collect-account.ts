@@ -70,13 +70,17 @@ export async function fetchIdentity(context: Context, scopes: ReadonlySet<string
   return undefined;
 }
 
-/** Emits the account entity: this run's answers over those of the last good run. Gives its key. */
+/**
+ * Emits the account entity: this run's answers over those of the last good run. Where nobody can be asked for those, an account
+ * of which an answer was lost is left out, as users are. Gives its key.
+ */
 export async function emitAccount(context: Context, parts: Map<string, Answer>, identity: Answer | undefined): Promise<string> {
   if (identity) parts.set(IDENTITY_PART, identity);
   const accountId = context.options.accountId ?? identity?.account_id ?? (await context.earlier.accountId());
   if (typeof accountId !== 'string')
     throw new GraphZoomError('config-missing', 'Zoom did not tell the id of the account, and it is not configured.', { hint: 'Set ZOOM_ACCOUNT_ID, or add the scope user:read:admin to the app.' });
   const key = accountKey(accountId);
+  if (context.earlier.elsewhere && [...PARTS.map(({ step }) => step), 'fetch-account' as const].some((step) => context.book.lost(step))) return key;
   const before = (await context.earlier.answers([key])).get(key) ?? [];
   for (const { name, rawData } of before) if (!parts.has(name)) parts.set(name, rawData as Answer);
   // Names only: a reason may carry a tracking id, and the entity must not change with every run.

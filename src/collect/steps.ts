@@ -121,6 +121,12 @@ export class StepBook {
     return this.#state(id).end?.reason;
   }
 
+  /** Whether something of the step was asked for and could not be read, which says nothing about what it is. What is skipped was not asked for. */
+  lost(id: StepId): boolean {
+    const { end, missed } = this.#state(id);
+    return missed > 0 || end?.status === 'failed' || end?.status === 'partial';
+  }
+
   reports(): StepReport[] {
     return [...this.#states].map(([id, state]) => this.#report(id, state));
   }

@@ -24,7 +24,7 @@ export const ERRORS = {
   'zoom-unavailable': { exit: EXIT.failed, cause: 'Zoom kept answering with server errors.', remedy: 'Try later; nothing was deleted.' },
   'zoom-answer': { exit: EXIT.failed, cause: 'Zoom answered something that is not understood.', remedy: 'Report it with the tracking id.' },
   'zoom-not-found': { exit: EXIT.failed, cause: 'The object does not exist in Zoom.', remedy: 'It was probably removed meanwhile.' },
-  'store-locked': { exit: EXIT.failed, cause: 'Another process owns the data directory.', remedy: 'Wait for it, stop it, or choose another --data-dir.' },
+  'store-locked': { exit: EXIT.failed, cause: 'Another process owns the data directory, and did so for as long as GRAPH_ZOOM_LOCK_WAIT allows.', remedy: 'Wait for it, stop it, or choose another --data-dir.' },
   'store-newer': { exit: EXIT.failed, cause: 'The store was written by a newer graph-zoom.', remedy: 'Update graph-zoom; the store was not touched.' },
   'store-full': { exit: EXIT.failed, cause: 'The disk is full.', remedy: 'Free space; the last committed graph is intact.' },
   'store-broken': { exit: EXIT.failed, cause: 'The store cannot be opened or written.', remedy: 'Look at the message of the database; restore a copy of the file if it is damaged.' },

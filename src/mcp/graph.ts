@@ -1,3 +1,4 @@
+import type { Question } from '../rules/questions/define.ts';
 import type { Store } from '../store/store.ts';
 
 /** The graph for the length of a question or a few. */
@@ -5,12 +6,14 @@ export interface Graph {
   readonly store: Store;
   /** Names of instances by scope, where people know them by another than their scope. */
   names(): Promise<ReadonlyMap<string, string>>;
+  /** Questions that people of the account keep. */
+  ownQuestions(): Promise<readonly Question[]>;
   close(): Promise<void>;
 }
 
 /** What a tool is given: the graph, whose queries end with the call, and the time. */
 export interface CallContext {
-  readonly graph: Pick<Graph, 'store' | 'names'>;
+  readonly graph: Pick<Graph, 'store' | 'names' | 'ownQuestions'>;
   readonly now: number;
 }
 

@@ -32,7 +32,7 @@ export function createServer(Server: typeof McpServer, { graph, clock, onError }
       { title, description, inputSchema: input, outputSchema: output, annotations: { title, readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false } },
       async (args: unknown, { signal }: { signal: AbortSignal }) => {
         try {
-          return answer(await graph.use(({ store, names }) => run(args, { graph: { store: forOneCall(store, { signal, now: clock.now }), names }, now: clock.now() })));
+          return answer(await graph.use(({ store, ...rest }) => run(args, { graph: { ...rest, store: forOneCall(store, { signal, now: clock.now }) }, now: clock.now() })));
         } catch (error) {
           if (!signal.aborted) onError(error);
           return failure(error);

@@ -30,6 +30,9 @@ export function defineTool<I extends z.ZodRawShape, O extends z.ZodRawShape>({ i
   return { ...told, input: taken, output: z.object(output), run: async (args, context) => run(taken.parse(args) as z.output<z.ZodObject<I>>, context) };
 }
 
+const variable = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())]);
+/** Values of `${name}` in a query. */
+export const variables = z.record(z.string(), variable);
 /** A value of the graph. Absent is unknown. */
 export const graphValue = z.unknown();
 /** A time as ISO text. */

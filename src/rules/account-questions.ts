@@ -91,10 +91,14 @@ const SHIPPED: readonly AccountQuestion[] = QUESTIONS.map(({ id, title, descript
   updatedOn: 0,
 }));
 
+/** Questions that people of the account keep, by title. */
+export const listAccountQuestions = async (records: Records): Promise<AccountQuestion[]> =>
+  (await records.list<AccountQuestion>(QUESTIONS_OF_ACCOUNT, { limit: MOST })).map(({ value }) => value).sort((a, b) => a.title.localeCompare(b.title));
+
 /** Questions that people of the account keep, beside those that ship. */
 export function createAccountQuestions({ records, clock }: { records: Records; clock: Clock }): AccountQuestions {
-  const own = async (): Promise<AccountQuestion[]> => (await records.list<AccountQuestion>(QUESTIONS_OF_ACCOUNT, { limit: MOST })).map(({ value }) => value);
-  const list = async () => [...(await own()).sort((a, b) => a.title.localeCompare(b.title)), ...SHIPPED];
+  const own = () => listAccountQuestions(records);
+  const list = async () => [...(await own()), ...SHIPPED];
   const mine = async (id: string): Promise<AccountQuestion> => {
     const found = (await list()).find((question) => question.id === id);
     if (found === undefined) throw new GraphZoomError('not-found', `There is no question ${JSON.stringify(id)}.`, { hint: 'The list of questions shows their ids.' });

@@ -22,19 +22,19 @@ export async function answerQuestion(store: Asked, question: Question, now: numb
   return answers;
 }
 
-async function answerQuery(store: Asked, { query, includeDeleted }: QuestionQuery, now: number, most?: number) {
-  const options = { now, includeDeleted: includeDeleted === true };
+async function answerQuery(store: Asked, { query, includeDeleted, variables = {} }: QuestionQuery, now: number, most?: number) {
+  const options = { now, variables, includeDeleted: includeDeleted === true };
   let columns: readonly string[] = [];
   const rows: Record<string, Cell>[] = [];
   let cursor: string | undefined;
   do {
     const page = await ask(store, query, { ...options, ...(most === undefined ? {} : { pageSize: most }), ...(cursor === undefined ? {} : { cursor }) });
-    if (page.type !== 'table') throw new TypeError(`A shipped question must RETURN columns: ${query}`);
-    columns = page.columns;
-    for (const row of page.data) rows.push(row);
-    cursor = page.cursor;
+    const shown = asRows(page);
+    columns = page.type === 'table' ? shown.columns : OF_ENTITY.filter((name) => columns.includes(name) || shown.columns.includes(name));
+    for (const row of shown.rows) rows.push(row);
+    cursor = 'cursor' in page ? page.cursor : undefined;
   } while (cursor !== undefined && most === undefined);
-  return { columns, rows, count: cursor === undefined ? rows.length : await count(store, query, options) };
+  return { columns, rows: most === undefined ? rows : rows.slice(0, most), count: cursor === undefined ? rows.length : await count(store, query, options) };
 }
 
 /** How many rows a question has of each kind; a kind that it does not ask for is absent. */
@@ -44,7 +44,7 @@ export type Counts = Partial<Record<Lowercase<ResultsAre>, number>>;
 export const countQuestion = (store: Pick<Store, 'count'>, { queries }: Question, now: number): Promise<Counts> =>
   countKept(
     store,
-    queries.map((query) => ({ ...query, text: query.query, variables: {} })),
+    queries.map((query) => ({ variables: {}, ...query, text: query.query })),
     now,
   );
 
@@ -97,10 +97,12 @@ export async function countKept(store: Pick<Store, 'count'>, queries: readonly K
   return countRows(counted);
 }
 
-function asRows(answer: QueryResult): { columns: readonly string[]; rows: Record<string, Cell>[] } {
+/** An answer of any shape as a table. */
+export function asRows(answer: QueryResult): { columns: readonly string[]; rows: Record<string, Cell>[] } {
   if (answer.type === 'table') return { columns: answer.columns, rows: answer.data };
   const vertices = answer.type === 'list' ? answer.data : answer.data.vertices;
-  const rows = vertices.map(({ entity, properties }) => ({ ...properties, ...entity }) as Record<string, Cell>);
+  // JupiterOne's shape has the type in a list.
+  const rows = vertices.map(({ entity, properties }) => ({ ...properties, ...entity, ...(Array.isArray(entity._type) ? { _type: entity._type[0] } : {}) }) as Record<string, Cell>);
   const columns = OF_ENTITY.filter((name) => rows.some((row) => row[name] !== undefined));
   return { columns, rows: rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name] ?? null]))) };
 }

@@ -13,9 +13,12 @@ export function filterQuestions(questions: readonly Question[], { tags = [], tex
   return questions.filter((question) => tags.every((tag) => question.tags.includes(tag)) && words.every((word) => textOf(question).includes(word)));
 }
 
-/** The question with this id; a wrong one is an error that suggests some. */
+/** What a person types to ask a question: its name where it has one, else its id. */
+export const handleOf = ({ id, name }: Pick<Question, 'id' | 'name'>): string => name ?? id;
+
+/** The question with this id, or name, or title; a wrong one is an error that suggests some. */
 export function findQuestion(questions: readonly Question[], id: string): Question {
-  const found = questions.find((question) => question.id === id);
+  const found = (['id', 'name', 'title'] as const).map((by) => questions.find((question) => question[by] === id)).find((one) => one !== undefined);
   if (found) return found;
   const near = suggest(questions, id);
   throw new GraphZoomError('usage', `There is no question "${id}".`, { hint: near.length === 0 ? 'See all of them with `graph-zoom questions`.' : `Did you mean ${near.join(', ')}?` });
@@ -23,7 +26,7 @@ export function findQuestion(questions: readonly Question[], id: string): Questi
 
 /** Ids that are spelled nearly so, else those in which most of the typed words occur. */
 function suggest(questions: readonly Question[], id: string): string[] {
-  const ids = questions.map((question) => question.id);
+  const ids = questions.map(handleOf);
   const near = nearest(id, ids);
   if (near.length > 0) return near;
   const words = wordsOf(id);
@@ -40,4 +43,4 @@ const wordsOf = (text: string): string[] =>
     .toLowerCase()
     .split(/[\s-]+/)
     .filter((word) => word !== '');
-const textOf = ({ id, title, description }: Question): string => `${id} ${title} ${description}`.toLowerCase();
+const textOf = ({ id, name = '', title, description }: Question): string => `${id} ${name} ${title} ${description}`.toLowerCase();

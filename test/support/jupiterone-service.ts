@@ -30,7 +30,7 @@ type Member = Record<string, unknown> & { _key: string; _type: string };
 
 /**
  * The synchronization API as strict as the service is (reference/jupiterone-platform.md, section 2): key and account are looked at, a key
- * twice in a job is refused, finalize answers FINALIZE_PENDING and is asked for, a body above the limit is 413, and a job that has ended takes nothing.
+ * twice in a job is refused where that is not allowed for, finalize answers FINALIZE_PENDING and is asked for, a body above the limit is 413, and a job that has ended takes nothing.
  */
 export async function startJupiterOne({ apiKey = 'a-key-of-acme', account = 'acme', mostBytes = 6_000_000, polls = 2, latencyMs = 0 } = {}) {
   const jobs = new Map<string, Job>();
@@ -44,7 +44,8 @@ export async function startJupiterOne({ apiKey = 'a-key-of-acme', account = 'acm
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const raw = Buffer.concat(chunks);
     const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw).toString();
-    const [, id, action = ''] = /^\/persister\/synchronization\/jobs(?:\/([0-9a-f-]+))?(?:\/(\w+))?$/.exec(request.url ?? '') ?? [];
+    const [, id, action = ''] = /^\/persister\/synchronization\/jobs(?:\/([0-9a-f-]+))?(?:\/(\w+))?(?:\?.*)?$/.exec(request.url ?? '') ?? [];
+    const again = /[?&]ignoreDuplicates=true\b/.test(request.url ?? '');
     const name = `${request.method} ${action || (id ? 'job' : 'jobs')}`;
     requests.push({ name, headers: request.headers, bytes: text.length, most });
     const tell = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
@@ -57,12 +58,26 @@ export async function startJupiterOne({ apiKey = 'a-key-of-acme', account = 'acm
     if (request.headers.authorization !== `Bearer ${apiKey}` || request.headers['jupiterone-account'] !== account) return void refuse(401, 'UNAUTHORIZED', 'no such key');
     if (text.length > mostBytes) return void refuse(413, 'RequestEntityTooLargeException', 'too large');
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
-    const done = work(request.method ?? '', id, action, text, request.headers);
+    const done = work({ method: request.method ?? '', id, action, text, headers: request.headers, again });
     if (fault?.drop) return void request.socket.destroy();
     tell(done.status, done.body);
   };
 
-  const work = (method: string, id: string | undefined, action: string, text: string, headers: IncomingMessage['headers']): { status: number; body: unknown } => {
+  const work = ({
+    method,
+    id,
+    action,
+    text,
+    headers,
+    again,
+  }: {
+    method: string;
+    id: string | undefined;
+    action: string;
+    text: string;
+    headers: IncomingMessage['headers'];
+    again: boolean;
+  }): { status: number; body: unknown } => {
     const refused = (status: number, code: string, message = code) => ({ status, body: { error: { code, message } } });
     const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
     if (id === undefined) {
@@ -89,7 +104,7 @@ export async function startJupiterOne({ apiKey = 'a-key-of-acme', account = 'acm
       const members = body[action] as Member[];
       if (!Array.isArray(members)) return refused(400, 'ENTITY_IS_NOT_ARRAY');
       for (const member of members) {
-        if (job.members[action].has(member._key)) return refused(400, 'DUPLICATE_KEY', member._key);
+        if (!again && job.members[action].has(member._key)) return refused(400, 'DUPLICATE_KEY', member._key);
         job.members[action].set(member._key, member);
       }
     }

@@ -2,6 +2,7 @@ import type { Need } from '../../collect/probe.ts';
 import type { RunProgress } from '../../collect/run-progress.ts';
 import type { Warning } from '../../j1ql/diagnostic.ts';
 import type { Completion } from '../../j1ql/editor/completion.ts';
+import type { Variable } from '../../j1ql/plan/context.ts';
 import type { PropertyType } from '../../model/define.ts';
 import type { Setting } from '../../notify/channels/define.ts';
 import type { Channel, ChannelKind } from '../../notify/delivery.ts';
@@ -49,7 +50,8 @@ export interface Answers {
   'GET /api/model': Model;
   'POST /api/usual': Usual;
 
-  'GET /api/questions': { items: AccountQuestion[] };
+  /** `parameters`: values of the stored parameters that questions of the account name. */
+  'GET /api/questions': { items: AccountQuestion[]; parameters: Record<string, Variable> };
   'POST /api/questions': AccountQuestion;
   'PATCH /api/questions/:id': AccountQuestion;
   'DELETE /api/questions/:id': AccountQuestion;

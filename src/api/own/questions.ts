@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { GraphZoomError } from '../../lib/errors.ts';
 import type { AccountQuestion, QuestionInput } from '../../rules/account-questions.ts';
 import { answerKept, countKept } from '../../rules/answer-question.ts';
-import { withPlaceholders } from '../../rules/language/placeholders.ts';
-import { storedVariables } from '../../rules/parameters.ts';
+import { asQuestion, valuesFor, withValues } from '../../rules/own-questions.ts';
 import { auditedBy } from '../alerting/audited.ts';
 import type { ApiContext } from '../context.ts';
 import type { Answers } from './answers.ts';
@@ -46,14 +45,17 @@ export function questionRoutes(app: OwnApp, context: ApiContext): void {
   };
   /** Its queries with the values of stored parameters, and of those that were given. */
   const asked = async (question: AccountQuestion, more: z.infer<typeof variables> = {}) =>
-    Promise.all(
-      question.queries.map(async (one) => {
-        const text = withPlaceholders(one.query);
-        return { ...one, text, variables: { ...(await storedVariables(store.records, text)), ...more } };
-      }),
-    );
+    withValues(asQuestion(question, await valuesFor(store.records, [question])), more).queries.map((asked, index) => ({
+      variables: {},
+      ...asked,
+      text: asked.query,
+      query: question.queries[index]?.query ?? asked.query,
+    }));
 
-  app.get('/api/questions', { ...reader, schema: { summary: 'Questions of the account by title, then those that ship' } }, async (): Promise<Answers['GET /api/questions']> => ({ items: await questions.list() }));
+  app.get('/api/questions', { ...reader, schema: { summary: 'Questions of the account by title, then those that ship' } }, async (): Promise<Answers['GET /api/questions']> => {
+    const items = await questions.list();
+    return { items, parameters: { ...(await valuesFor(store.records, items)) } };
+  });
 
   app.post(
     '/api/questions',

@@ -1,22 +1,28 @@
 import { type Command, Option } from 'commander';
-import { EXIT } from '../../lib/errors.ts';
+import { dataDirectory, loadEnvironment, lockWaitMs } from '../../config.ts';
+import { EXIT, GraphZoomError } from '../../lib/errors.ts';
 import type { Question } from '../../rules/questions/define.ts';
 import type { Store } from '../../store/store.ts';
 import { wholeNumber } from '../numbers.ts';
 import { note, print, printJson } from '../output.ts';
 import { PROGRAM } from '../program-name.ts';
+import { takeParameter } from '../query/parameters.ts';
 import { QUESTION_FORMATS, type QuestionFormat } from '../questions/formats.ts';
 import { decide, FAIL_ON, type QuestionOptions } from '../questions/options.ts';
-import { examples, withStore } from '../with-store.ts';
+import { examples, type GlobalOptions, openSession, withStore } from '../with-store.ts';
 
-/** `questions [ID]`: what ships to be asked; lists, shows and runs. */
+/** A list need not wait for long: what ships is known. */
+const MOST_WAIT_MS = 1_000;
+
+/** `questions [ID]`: what ships to be asked, and what the account keeps; lists, shows and runs. */
 export function addQuestions(program: Command): void {
   program
     .command('questions')
-    .description('the questions that ship: list them, ask one or all')
-    .argument('[id]', 'the question to ask; without it the questions are listed')
+    .description('the questions that ship, and those of your own: list them, ask one or all')
+    .argument('[id]', 'the question to ask, by its id, or an own one by its name or title; without it the questions are listed')
     .option('--tag <T>', 'only questions with this tag; may be repeated: with all of them', (tag: string, tags: readonly string[] = []) => [...tags, tag])
     .option('--search <TEXT>', 'only questions in which all these words occur')
+    .option('--param <name=value>', 'a value for ${name} in the queries of an own question; may be given several times', takeParameter)
     .option('--show', 'print the J1QL in place of asking it')
     .option('--all', 'ask all questions (of the tag and search given) and print how much is good, bad and unknown')
     .addOption(new Option('--format <F>', 'shape of the answers (default: table; with --out what the name ends in)').choices(QUESTION_FORMATS))
@@ -40,12 +46,37 @@ export function addQuestions(program: Command): void {
       ),
     )
     .action(async (id: string | undefined, options: QuestionOptions, command: Command) => {
-      const [{ QUESTIONS }, { filterQuestions, findQuestion }] = await Promise.all([import('../../rules/questions/index.ts'), import('../../rules/find-questions.ts')]);
+      const [{ QUESTIONS }, { filterQuestions, findQuestion }, { withValues }] = await Promise.all([
+        import('../../rules/questions/index.ts'),
+        import('../../rules/find-questions.ts'),
+        import('../../rules/own-questions.ts'),
+      ]);
       const decided = decide(id, options);
-      const chosen = id === undefined ? filterQuestions(QUESTIONS, { tags: options.tag, text: options.search }) : [findQuestion(QUESTIONS, id)];
-      if (decided.do === 'list') return list(chosen, decided.format, options.show ?? false);
-      await withStore(command, ({ store }) => run(store, chosen, decided, options));
+      const shipped = QUESTIONS.find((question) => question.id === id);
+      const choose = (own: readonly Question[]) => {
+        const all = [...own, ...QUESTIONS];
+        const chosen = id === undefined ? filterQuestions(all, { tags: options.tag, text: options.search }) : [shipped ?? findQuestion(all, id)];
+        return options.param === undefined ? chosen : chosen.map((question) => withValues(question, options.param ?? {}));
+      };
+      if (decided.do === 'list') return list(choose(shipped ? [] : await ownBeforeAsking(command)), decided.format, options.show ?? false);
+      const { ownQuestionsOf } = await import('../questions/own-of.ts');
+      await withStore(command, async (session) => run(session.store, choose(shipped ? [] : await ownQuestionsOf(session)), decided, options));
     });
+}
+
+/** Those of the account, without making a store where there is none; while a collection has it, the list is without them. */
+async function ownBeforeAsking(command: Command): Promise<Question[]> {
+  const [{ openStoreToRead }, { ownQuestionsOf }] = await Promise.all([import('../../app.ts'), import('../questions/own-of.ts')]);
+  const env = loadEnvironment();
+  const options = command.optsWithGlobals<GlobalOptions>();
+  try {
+    const session = await openSession({ env, dataDir: dataDirectory(env, options.dataDir), options, open: openStoreToRead, waitMs: Math.min(lockWaitMs(env), MOST_WAIT_MS) });
+    return await ownQuestionsOf(session).finally(() => session.store.close());
+  } catch (error) {
+    if (!(error instanceof GraphZoomError) || !['not-found', 'store-locked'].includes(error.code)) throw error;
+    if (error.code === 'store-locked') note(`${error.message} Questions of your own are not listed.`);
+    return [];
+  }
 }
 
 /** Prints what there is to ask, or its J1QL. */

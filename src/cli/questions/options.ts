@@ -1,3 +1,4 @@
+import type { Variable } from '../../j1ql/plan/context.ts';
 import { GraphZoomError } from '../../lib/errors.ts';
 import { isReport, type QuestionFormat, questionFormat } from './formats.ts';
 
@@ -5,6 +6,7 @@ import { isReport, type QuestionFormat, questionFormat } from './formats.ts';
 export interface QuestionOptions {
   readonly tag?: readonly string[];
   readonly search?: string;
+  readonly param?: Readonly<Record<string, Variable>>;
   readonly show?: boolean;
   readonly all?: boolean;
   readonly limit?: number;

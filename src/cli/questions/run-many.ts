@@ -26,7 +26,7 @@ export async function runMany(store: Store, questions: readonly Question[], { fo
   const options = { now, rows: report ? rowsFor(format, limit) : 0, catalog: await store.catalog(), clock: () => performance.now(), accepted };
   const ordered = format === 'sarif' ? severestFirst(questions) : questions;
   const tally = new Tally();
-  const asked = tally.watch(askEach(store, ordered, options, report));
+  const asked = tally.watch(askEach(store, ordered, options));
   if (report) {
     const run: ReportRun = { version: VERSION, homepage: HOMEPAGE, instance: await accountsOf(store), startedOn: now, endedOn: Date.now, rows: options.rows };
     await writePieces(format === 'sarif' ? sarifPieces(ordered, asked, run) : junitPieces(asked, run), out);
@@ -35,18 +35,24 @@ export async function runMany(store: Store, questions: readonly Question[], { fo
   return tally;
 }
 
-/** In a report, a question that cannot be answered is a line of it; elsewhere it ends the command. */
-async function* askEach(store: Store, questions: readonly Question[], options: Parameters<typeof askForReport>[2], report: boolean): AsyncGenerator<AskedQuestion> {
-  for (const question of questions) {
-    const asked = await askForReport(store, question, options);
-    if (asked.error && !report) throw asked.error;
-    yield asked;
-  }
+async function* askEach(store: Store, questions: readonly Question[], options: Parameters<typeof askForReport>[2]): AsyncGenerator<AskedQuestion> {
+  for (const question of questions) yield await askForReport(store, question, options);
 }
 
 async function* countPieces(asked: AsyncIterable<AskedQuestion>, format: QuestionFormat, withBaseline: boolean): AsyncGenerator<string> {
   const counts: AskedCounts[] = [];
-  for await (const { question, counts: of, accepted } of asked) counts.push({ id: question.id, title: question.title, counts: of, ...(withBaseline && of.bad !== undefined ? { accepted } : {}) });
+  for await (const { question, counts: of, accepted, error } of asked) {
+    const { id, name, title } = question;
+    if (error) note(`${title} ${error.message} ${error.hint}`);
+    counts.push({
+      id,
+      ...(name === undefined ? {} : { name }),
+      title,
+      counts: of,
+      ...(withBaseline && of.bad !== undefined ? { accepted } : {}),
+      ...(error ? { error: { code: error.code, message: error.message, hint: error.hint } } : {}),
+    });
+  }
   yield format === 'json' ? `${JSON.stringify(counts)}\n` : format === 'markdown' ? markdownCounts(counts) : `${renderCounts(counts)}\n`;
 }
 

@@ -1,5 +1,6 @@
 import { isTime } from '../../lib/is-time.ts';
 import type { Counts, QueryAnswer } from '../../rules/answer-question.ts';
+import { handleOf } from '../../rules/find-questions.ts';
 import type { Question, ResultsAre } from '../../rules/questions/define.ts';
 import { colors } from '../output.ts';
 import { text as cellText } from '../query/render.ts';
@@ -13,7 +14,7 @@ export function renderQuestionList(questions: readonly Question[]): string {
   const tags = [...new Set(questions.flatMap((question) => question.tags))].sort();
   const list = table(
     ['id', 'title'],
-    questions.map(({ id, title }) => [id, title]),
+    questions.map((question) => [handleOf(question), question.title]),
     { sentences: true },
   );
   return `${list}\n\n${paragraph(`Tags: ${tags.join(', ')}`)}`;
@@ -55,12 +56,22 @@ export function renderCounts(asked: readonly AskedCounts[]): string {
   return table(head, rows, { right: head.map((_, index) => index).slice(1) });
 }
 
+interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** A question in numbers; `accepted` where there is a baseline. */
 export interface AskedCounts {
   readonly id: string;
   readonly title: string;
   readonly counts: Counts;
   readonly accepted?: number;
+  /** By which an own question is called. */
+  readonly name?: string;
+  /** Why it could not be asked. */
+  readonly error?: Told;
 }
 
 /** The numbers as cells, with a column for what is accepted where there is a baseline. */
@@ -68,6 +79,9 @@ export function countsTable(asked: readonly AskedCounts[]): { head: string[]; ro
   const withBaseline = asked.some(({ accepted }) => accepted !== undefined);
   return {
     head: ['id', 'good', 'bad', ...(withBaseline ? ['accepted'] : []), 'unknown', 'listed'],
-    rows: asked.map(({ id, counts: { good, bad, unknown, informative }, accepted }) => [id, ...[good, bad, ...(withBaseline ? [accepted] : []), unknown, informative].map((count) => String(count ?? ''))]),
+    rows: asked.map(({ id, name, counts: { good, bad, unknown, informative }, accepted }) => [
+      handleOf({ id, ...(name === undefined ? {} : { name }) }),
+      ...[good, bad, ...(withBaseline ? [accepted] : []), unknown, informative].map((count) => String(count ?? '')),
+    ]),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { GraphZoomError } from '../../lib/errors.ts';
+import { whileUnfinished } from '../../lib/unfinished.ts';
 import { type Pieces, writeFileWhole } from '../write.ts';
 
 /** Says that a folder is an export of ours, which the next one may replace. */
@@ -14,14 +15,16 @@ export async function writeFolderWhole(target: string, format: string, fill: (fo
   const folder = await whereItIs(path.resolve(target));
   const earlier = await earlierExport(folder, target);
   const part = await mkdtemp(`${folder}.part-`);
-  try {
-    await fill(part);
-    await writeFileWhole(path.join(part, MARKER), [`${JSON.stringify({ writtenBy: 'graph-zoom', format })}\n`]);
-    await exchange(part, folder, earlier);
-  } catch (error) {
-    await rm(part, { recursive: true, force: true });
-    throw error;
-  }
+  await whileUnfinished(part, async () => {
+    try {
+      await fill(part);
+      await writeFileWhole(path.join(part, MARKER), [`${JSON.stringify({ writtenBy: 'graph-zoom', format })}\n`]);
+      await exchange(part, folder, earlier);
+    } catch (error) {
+      await rm(part, { recursive: true, force: true });
+      throw error;
+    }
+  });
 }
 
 /** Writes one text file below a folder, with the folders on the way to it. */

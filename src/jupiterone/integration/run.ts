@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -57,6 +58,9 @@ async function begin({ id, name, config }: Instance<Config>, logger: Logger): Pr
   const events = new Emitter<CollectEvents>();
   tellProgress(events, logger);
   const workDir = await mkdtemp(path.join(tmpdir(), 'graph-zoom-'));
+  // The SDK 8.41 does not say when a run has ended, and lists of people must not stay behind.
+  const removeNow = () => rmSync(workDir, { recursive: true, force: true });
+  process.once('exit', removeNow);
   const tag = config['@tag']?.AccountName === true ? name : env.ZOOM_TAG_WITH_ACCOUNT_NAME ? env.ZOOM_ACCOUNT_NAME : undefined;
   const context: Run['context'] = {
     client,
@@ -95,6 +99,7 @@ async function begin({ id, name, config }: Instance<Config>, logger: Logger): Pr
       await client.close();
       await lists.remove();
       await rm(workDir, { recursive: true, force: true });
+      process.off('exit', removeNow);
     }),
   };
   open.add(run);

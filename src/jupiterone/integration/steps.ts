@@ -44,7 +44,7 @@ const WORK: Readonly<Record<ListId, Work>> = {
     const accountKey = account(run);
     const [roles] = await Promise.all([run.roles(), run.groups(), run.readLists()]);
     const { book } = context;
-    if (['failed', 'partial'].includes(book.status('fetch-roles') ?? '')) throw sdkError('PROVIDER_API_ERROR', `Users are left as they are, for what their roles may do is not known: ${book.reason('fetch-roles')}`);
+    if (book.lost('fetch-roles')) throw sdkError('PROVIDER_API_ERROR', `Users are left as they are, for what their roles may do is not known: ${book.reason('fetch-roles')}`);
     const sync = jobStateSync(jobState, await isThere(run, instance.config));
     const locked = context.options.deriveLocked ? lockedAnswers(run.accountParts) : new Map();
     await collectUsers({ ...context, sync }, { lists: run.lists, accountKey, roles: roles.held, unsureRoles: roles.unsure, locked, resumeSince: Number.POSITIVE_INFINITY });
@@ -79,7 +79,7 @@ async function execute(id: ListId, execution: StepExecutionContext<Config>): Pro
 function conclude(id: ListId, { context: { book } }: Run, { logger }: StepExecutionContext<Config>): void {
   const [main, ...others] = PARTS_OF[id];
   if (book.status(main) === 'skipped') throw sdkError('PROVIDER_AUTHORIZATION_ERROR', `${book.reason(main)} Until then JupiterOne keeps what it has of it.`);
-  const failed = [main, ...others].find((part) => ['failed', 'partial'].includes(book.status(part) ?? ''));
+  const failed = [main, ...others].find((part) => book.lost(part));
   for (const part of others) if (book.status(part) === 'skipped') logger.publishWarnEvent({ name: asSdk('warn_missing_permission'), description: `${STEPS[part].title}: ${book.reason(part)}` });
   if (failed !== undefined) throw sdkError('PROVIDER_API_ERROR', `${STEPS[failed].title} could not be read whole: ${book.reason(failed)} What could not be read stays as it is.`);
 }

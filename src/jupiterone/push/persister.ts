@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { EnvHttpProxyAgent, request } from 'undici';
@@ -69,10 +69,13 @@ export class Persister {
     return this.#job('GET', `/${id}`);
   }
 
-  /** Uploads one body, `{"entities":[...]}` as text. Fails with `TooLarge`. */
+  /**
+   * Uploads one body, `{"entities":[...]}` as text. What was taken when the answer was lost, or this program was killed, is sent
+   * again: as the same upload, and so that a key which is there already is no error. Fails with `TooLarge`.
+   */
   async upload(id: string, kind: 'entities' | 'relationships', text: string): Promise<void> {
-    const headers = { 'content-encoding': 'gzip', 'jupiterone-correlation-id': randomUUID() };
-    await this.#send('POST', `/${id}/${kind}`, await zip(text), headers);
+    const headers = { 'content-encoding': 'gzip', 'jupiterone-correlation-id': correlationOf(id, text) };
+    await this.#send('POST', `/${id}/${kind}?ignoreDuplicates=true`, await zip(text), headers);
   }
 
   /** Ends the upload. An answer that was lost may have been a finalize that was done: the job tells. */
@@ -163,7 +166,7 @@ export class Persister {
   #failure(reason: StopReason, { status, code, message }: Answered & { readonly message?: string }, path: string): GraphZoomError {
     const said = [status === 0 ? undefined : `it answered ${status}`, code, message].filter((part) => part !== undefined).join(', ');
     const [known, sentence] = FAILURES[reason];
-    const what = path === '' ? 'a new synchronization job' : path.slice(path.lastIndexOf('/') + 1);
+    const what = path === '' ? 'a new synchronization job' : path.slice(path.lastIndexOf('/') + 1).replace(/\?.*/, '');
     return new GraphZoomError(known, `${sentence(this.#options.target, what)}${said === '' ? '' : ` (${said})`}.`);
   }
 }
@@ -177,6 +180,14 @@ const FAILURES: Readonly<Record<StopReason, readonly [ErrorCode, (target: Target
   unreachable: ['jupiterone-unreachable', ({ apiUrl }) => `${apiUrl} cannot be reached`],
   unavailable: ['jupiterone-unreachable', ({ apiUrl }) => `${apiUrl} kept answering with errors`],
 };
+
+/** A UUID that is the same whenever the same is uploaded to a job. */
+const correlationOf = (id: string, text: string): string =>
+  createHash('sha256')
+    .update(id)
+    .update(text)
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
 
 /** Undefined for what is no JSON: a page of something in between. */
 function parse(text: string): unknown {

@@ -7,7 +7,7 @@ import type { QueryResult } from '../../store/query-result.ts';
 import type { Store } from '../../store/store.ts';
 import { fitting, LIST_BYTES } from '../bounds.ts';
 import { type Row, type Rows, row, rowsOf } from '../rows.ts';
-import { defineTool } from '../tool.ts';
+import { defineTool, variables } from '../tool.ts';
 
 const MOST = 1_000;
 const USUAL = 50;
@@ -31,15 +31,13 @@ FIND zoom_user WITH active = true AS u THAT ASSIGNED zoom_role WITH admin = true
 FIND zoom_user WITH active = true AND lastLoginTime < date.now - 90 days AS u RETURN u.displayName, u.lastLoginTime
 FIND zoom_group AS g THAT HAS zoom_user AS u RETURN g.displayName AS group, count(u) AS members ORDER BY members DESC LIMIT 10`;
 
-const variable = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())]);
-
 export const query = defineTool({
   name: 'query',
   title: 'Query the graph (J1QL)',
   description: DESCRIPTION,
   input: {
     query: z.string().min(1).max(20_000).describe('J1QL'),
-    variables: z.record(z.string(), variable).optional().describe('values for ${name} in the query'),
+    variables: variables.optional().describe('values for ${name} in the query'),
     limit: z.number().int().min(1).max(MOST).default(USUAL).describe('rows of this answer'),
     cursor: z.string().max(20_000).optional().describe('nextCursor of the answer before, to the same query, for the rows that follow'),
     includeDeleted: z.boolean().default(false).describe('find deleted entities and relationships too (_deleted, _endOn)'),

@@ -1,3 +1,5 @@
+import type { Variable } from '../../j1ql/plan/context.ts';
+
 /**
  * What the rows of an answer are. A good and a bad query speak only of what Zoom told; what it did not tell is the answer of
  * an UNKNOWN query (`= undefined`) and never counts as bad.
@@ -12,12 +14,18 @@ export interface QuestionQuery {
   readonly resultsAre: ResultsAre;
   /** Must be asked with `includeDeleted`: J1QL has no syntax for it. */
   readonly includeDeleted?: true;
+  /** Values of `${name}` in the query; of one that ships none. */
+  readonly variables?: Readonly<Record<string, Variable>>;
 }
 
-/** A question that ships with the product. */
+/** A question that can be asked: one that ships with the product, or one that people of the account keep. */
 export interface Question {
-  /** Stable, kebab-case: people and alert rules refer to it. */
+  /** Stable; kebab-case where it ships: people and alert rules refer to it. */
   readonly id: string;
+  /** By which an own question is found as well. */
+  readonly name?: string;
+  /** The account keeps it. */
+  readonly own?: true;
   readonly title: string;
   /** One or two sentences: what it tells and why it matters. */
   readonly description: string;

@@ -166,8 +166,12 @@ export interface components {
                 readonly items: readonly components["schemas"]["PostureItem"][];
                 readonly trend: readonly components["schemas"]["PosturePoint"][];
             };
+            /** @description `parameters`: values of the stored parameters that questions of the account name. */
             readonly "GET /api/questions": {
                 readonly items: readonly components["schemas"]["AccountQuestion"][];
+                readonly parameters: {
+                    readonly [key: string]: components["schemas"]["Variable"];
+                };
             };
             readonly "GET /api/questions/:id/counts": components["schemas"]["Counts"];
             readonly "GET /api/rules": components["schemas"]["Paged_Rule"];
@@ -921,6 +925,7 @@ export interface components {
             /** @description Everything is read; the graph is being written. */
             readonly storing: boolean;
         };
+        readonly Scalar: string | number | boolean;
         readonly Session: {
             readonly createdOn: number;
             readonly expiresOn: number;
@@ -1079,6 +1084,7 @@ export interface components {
             readonly known: number;
             readonly value: components["schemas"]["PropertyValue"];
         };
+        readonly Variable: components["schemas"]["Scalar"] | null | readonly components["schemas"]["Scalar"][];
         /** @description An entity: metadata with `displayName`, and everything else. Times are ISO texts here, epoch milliseconds in tables. */
         readonly Vertex: {
             readonly entity: components["schemas"]["Properties"];
