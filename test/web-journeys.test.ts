@@ -334,6 +334,37 @@ describe('a person with a browser', () => {
     });
   });
 
+  it('says that the server is silent, goes on by itself when it answers, and leaves a connection to other tabs', async () => {
+    await whileServing(async (served) => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      page.setDefaultTimeout(SLOW_MS);
+      const silent = '{**/api/events,**/assets/rules-*.js}';
+      await page.route(silent, (route) => route.abort());
+      await page.goto(await served.loginUrl());
+      await page.getByText('graph-zoom does not answer').waitFor();
+      await page.getByRole('link', { name: 'Rules', exact: true }).click();
+      await page.getByText('This part of the page could not be fetched.').waitFor();
+      await page.unroute(silent);
+      await page.getByText('No rule watches yet').waitFor();
+      expect(await page.getByText('does not answer').count()).toBe(0);
+      // A browser has six connections to a server: tabs that nobody looks at need none of them.
+      for (let tab = 0; tab < 6; tab++) {
+        const other = await context.newPage();
+        await other.addInitScript("Object.defineProperty(document, 'hidden', { get: () => true })");
+        await other.goto(`${served.url}/rules`);
+      }
+      await page.goto(`${served.url}/groups`);
+      await page.getByText('There is no group').waitFor();
+      // Whoever was signed out stays where they are.
+      for (const { id } of await served.operation.platform.sessions.list()) await served.operation.platform.sessions.end(id);
+      await page.getByRole('link', { name: 'Questions', exact: true }).click();
+      await page.getByText('Sign in with a link').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/questions');
+      await context.close();
+    });
+  });
+
   it('reads alerts and the overview on a phone, without scrolling sideways', async () => {
     await whileServing(async (served) => {
       const sync = await served.store.beginSync({ source: 'api', scope: 'larch', on: Date.now() });

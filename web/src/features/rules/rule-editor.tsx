@@ -13,6 +13,7 @@ import { ActionForm } from './action-form.tsx';
 import { ConditionBuilder, parsedOf } from './condition-builder.tsx';
 import { type Action, type Draft, draftOf, emptyDraft, fitsForms, formActions, LEVELS, levelOf, opensAlert, ruleOf, withAction, withAlert, withLevel } from './draft.ts';
 import { RuleHistory } from './rule-history.tsx';
+import { RuleView } from './rule-view.tsx';
 import { TrialView } from './trial-view.tsx';
 import { actionName, INTERVALS } from './words.ts';
 
@@ -65,15 +66,17 @@ function RuleForm({ initial, rule }: { initial: Draft; rule?: Schemas['Rule'] })
       <Group justify="space-between">
         <Title order={2}>{rule ? rule.name : 'New rule'}</Title>
         <Group gap="xs">
-          <SegmentedControl
-            size="xs"
-            value={expert ? 'expert' : 'form'}
-            onChange={(value) => setExpert(value === 'expert')}
-            data={[
-              { value: 'form', label: 'Form', disabled: !fitsForms(draft) },
-              { value: 'expert', label: 'As JSON' },
-            ]}
-          />
+          {may && (
+            <SegmentedControl
+              size="xs"
+              value={expert ? 'expert' : 'form'}
+              onChange={(value) => setExpert(value === 'expert')}
+              data={[
+                { value: 'form', label: 'Form', disabled: !fitsForms(draft) },
+                { value: 'expert', label: 'As JSON' },
+              ]}
+            />
+          )}
           {may && rule && (
             <Button variant="subtle" color="red" onClick={open}>
               Remove
@@ -96,7 +99,9 @@ function RuleForm({ initial, rule }: { initial: Draft; rule?: Schemas['Rule'] })
       </Modal>
       {save.isError && <Failed error={save.error} />}
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 7 }}>{expert ? <ExpertForm draft={draft} onChange={setDraft} /> : <Form draft={draft} onChange={setDraft} trial={trial.data} />}</Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          {!may ? <RuleView rule={draft} /> : expert ? <ExpertForm draft={draft} onChange={setDraft} /> : <Form draft={draft} onChange={setDraft} trial={trial.data} />}
+        </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack>
             {trial.isError ? (
