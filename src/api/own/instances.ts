@@ -66,4 +66,14 @@ export function instanceRoutes(app: OwnApp, context: ApiContext): void {
   app.post('/api/instances/:id/run', { config: { needs: 'operator' }, schema: { summary: 'Collects an account now; answers with the job as soon as it has begun', params: idParams } }, (request) =>
     context.run(request.params.id, callerOf(request)),
   );
+
+  app.post(
+    '/api/instances/:id/stop',
+    { config: { needs: 'operator' }, schema: { summary: 'Ends the run of an account that goes on; what was fetched is kept, and the next run goes on from there', params: idParams } },
+    async (request) => {
+      const { id } = await find(request.params.id);
+      await context.stopRun(id, callerOf(request));
+      return { stopped: id };
+    },
+  );
 }

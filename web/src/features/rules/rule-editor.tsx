@@ -99,9 +99,7 @@ function RuleForm({ initial, rule }: { initial: Draft; rule?: Schemas['Rule'] })
       </Modal>
       {save.isError && <Failed error={save.error} />}
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 7 }}>
-          {!may ? <RuleView rule={draft} /> : expert ? <ExpertForm draft={draft} onChange={setDraft} /> : <Form draft={draft} onChange={setDraft} trial={trial.data} />}
-        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 7 }}>{!may ? <RuleView rule={draft} /> : expert ? <ExpertForm draft={draft} onChange={setDraft} /> : <Form draft={draft} onChange={setDraft} trial={trial.data} />}</Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack>
             {trial.isError ? (
