@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { PAGES } from './pages.tsx';
 import { queryRows, quoted } from './shared/api.ts';
-import { pageOf, typeName } from './shared/names.ts';
+import { nameOf, pageOf, typeName } from './shared/names.ts';
 import { useAsk } from './shared/use-ask.ts';
 import { textOf } from './shared/value.tsx';
 
@@ -29,7 +29,7 @@ export function Palette({ close }: { close: () => void }) {
       .split(/\s+/)
       .every((word) => label.toLowerCase().includes(word));
   const to = (path: string) => () => void navigate(path);
-  const first = (value: unknown) => String(Array.isArray(value) ? value[0] : value);
+  const firstOf = (value: unknown) => String(Array.isArray(value) ? value[0] : value);
   const found: SpotlightActionGroupData[] = [
     {
       group: 'In the graph',
@@ -37,9 +37,9 @@ export function Palette({ close }: { close: () => void }) {
         settled.length > 1
           ? (things.data ?? []).map(({ id, type, name, email }) => ({
               id: String(id),
-              label: textOf(name),
-              description: `${typeName(first(type))}${email ? `, ${textOf(email)}` : ''}`,
-              onClick: to(pageOf(first(type), String(id))),
+              label: nameOf(name),
+              description: `${typeName(firstOf(type))}${email ? `, ${textOf(email)}` : ''}`,
+              onClick: to(pageOf(firstOf(type), String(id))),
             }))
           : [],
     },
@@ -69,6 +69,14 @@ export function Palette({ close }: { close: () => void }) {
               .map(({ id, name }) => ({ id: `rule ${id}`, label: name, onClick: to(`/rules/${id}`) })),
     },
   ];
+  /** Enter goes to the first where none is marked, for marks are lost when other things are found; not to what was found for fewer letters. */
+  const goFirst = (event: React.KeyboardEvent) => {
+    const first = found.flatMap(({ actions }) => actions)[0];
+    if (event.key !== 'Enter' || document.querySelector('[data-action][data-selected]') || !first?.onClick || words.trim() !== settled || things.isFetching) return;
+    event.preventDefault();
+    palette.close();
+    (first.onClick as () => void)();
+  };
   return (
     <Spotlight
       store={store}
@@ -79,7 +87,7 @@ export function Palette({ close }: { close: () => void }) {
       filter={(_query, actions) => actions}
       onSpotlightClose={close}
       nothingFound={things.isFetching ? 'Looking' : 'Nothing has these letters'}
-      searchProps={{ placeholder: 'A name, an e-mail address, a question, a page', 'aria-label': 'Find' }}
+      searchProps={{ placeholder: 'A name, an e-mail address, a question, a page', 'aria-label': 'Find', onKeyDown: goFirst }}
       scrollable
       maxHeight={440}
     />

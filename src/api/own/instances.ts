@@ -23,7 +23,9 @@ export function instanceRoutes(app: OwnApp, context: ApiContext): void {
     return instance;
   };
   const shown = async (instance: Instance): Promise<ShownInstance> => {
-    const [run] = await store.runs.list({ scope: instance.scope, limit: 1 });
+    // One that goes on says nothing yet of how old the data is.
+    const runs = await store.runs.list({ scope: instance.scope, limit: 2 });
+    const run = runs.find(({ endedOn }) => endedOn !== undefined) ?? runs[0];
     return {
       ...instance,
       lastJob: (await jobs.list({ instanceId: instance.id, limit: 1 })).items[0],

@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications';
 import { type UseQueryOptions, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Answers, type Asking, ask, type Route } from './api.ts';
+import { tell } from './tell.ts';
 
 /** What a route answers, kept while it is fresh. */
 export function useAsk<R extends Route>(route: R, asking: Omit<Asking, 'signal'> = {}, options: Omit<UseQueryOptions<Answers[R]>, 'queryKey' | 'queryFn'> = {}): UseQueryResult<Answers[R]> {
@@ -35,7 +35,7 @@ export function useChange<R extends Route, Input = void>(
     onSettled: () => refresh(concerned),
     onSuccess: done,
     onError: (error) => {
-      if (!quiet) notifications.show({ color: 'red', message: error.message });
+      if (!quiet) tell(error);
     },
   });
 }

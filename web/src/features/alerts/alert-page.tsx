@@ -23,7 +23,21 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 export function AlertPage() {
   const { id = '' } = useParams();
   const alert = useAsk('GET /api/alerts/:id', { params: { id } });
-  return <Loaded of={alert}>{(data) => <AlertView alert={data} />}</Loaded>;
+  return (
+    <Loaded
+      of={alert}
+      missing={
+        <>
+          It may have been removed.{' '}
+          <Anchor component={Link} to="/alerts" underline="always">
+            All alerts
+          </Anchor>
+        </>
+      }
+    >
+      {(data) => <AlertView alert={data} />}
+    </Loaded>
+  );
 }
 
 function AlertView({ alert }: { alert: Schemas['Alert'] }) {

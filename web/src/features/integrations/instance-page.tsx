@@ -19,7 +19,21 @@ import { isRunning } from './words.ts';
 export function InstancePage() {
   const { id = '' } = useParams();
   const instance = useAsk('GET /api/instances/:id', { params: { id } });
-  return <Loaded of={instance}>{(data) => <InstanceView instance={data} />}</Loaded>;
+  return (
+    <Loaded
+      of={instance}
+      missing={
+        <>
+          It may have been removed.{' '}
+          <Anchor component={Link} to="/integrations" underline="always">
+            All integrations
+          </Anchor>
+        </>
+      }
+    >
+      {(data) => <InstanceView instance={data} />}
+    </Loaded>
+  );
 }
 
 function InstanceView({ instance }: { instance: Schemas['InstanceWithCounts'] }) {

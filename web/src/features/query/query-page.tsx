@@ -1,15 +1,16 @@
 import { Alert, Button, Checkbox, Group, Menu, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue, useDisclosure, useLocalStorage } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { ApiError, ask as askServer } from '../../shared/api.ts';
+import { ApiError } from '../../shared/api.ts';
 import { Editor } from '../../shared/editor.tsx';
 import { Elapsed } from '../../shared/elapsed.tsx';
 import { useMay } from '../../shared/me.ts';
 import { asJ1ql, parametersOf } from '../../shared/parameters.ts';
 import { Failed } from '../../shared/states.tsx';
 import { useAddress } from '../../shared/use-address.ts';
-import { useAsk } from '../../shared/use-ask.ts';
+import { useAsk, useChange } from '../../shared/use-ask.ts';
 import { AnswerView } from './answer-view.tsx';
 import { EXAMPLES } from './examples.ts';
 import { SaveQuestion } from './save-question.tsx';
@@ -26,24 +27,38 @@ export function QueryPage() {
   const [past, setPast] = useLocalStorage<string[]>({ key: 'graph-zoom.queries', defaultValue: [] });
   const [saving, { open, close }] = useDisclosure();
   const may = useMay('administrator');
-  const { asked, answer, error, since, ask, more, cancel } = useAnswer();
+  const { asked, answer, error, since, ask, more, cancel, clear } = useAnswer();
   const names = useParameters(text);
   const values = Object.fromEntries([...params].flatMap(([name, value]) => (name.startsWith('p.') ? [[name.slice(2), value]] : [])));
   const missing = names.filter((name) => (values[name] ?? '') === '');
   const deleted = params.get('deleted') === '1';
 
+  const format = useChange('POST /api/query/check', () => ({ body: { query: text, format: true } }), {
+    done: ({ formatted, error: wrong }) => {
+      if (formatted) setText(formatted);
+      else notifications.show({ color: 'red', message: `It can be formatted as soon as it is right. ${wrong?.message ?? ''}` });
+    },
+  });
+  /** What was asked last, answered or not. */
+  const sent = useRef('');
+  const askFor = (wanted: string, includeDeleted: boolean) => {
+    sent.current = wanted;
+    void ask({ query: wanted, variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)])), includeDeleted });
+  };
   const send = (wanted: string) => {
     if (wanted.trim() === '') return;
     set({ q: wanted });
     setPast((list) => [wanted, ...list.filter((one) => one !== wanted)].slice(0, KEPT));
-    void ask({ query: wanted, variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)])), includeDeleted: deleted });
+    askFor(wanted, deleted);
   };
-  // A link to a query shows its answer, also when one goes back.
+  // A link to a query shows its answer, also when one goes back; one without a query shows none.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is in the address is asked once.
   useEffect(() => {
-    if (q === '' || q === asked?.query) return;
+    if (q === sent.current) return;
     setText(q);
-    void ask({ query: q, variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)])), includeDeleted: deleted });
+    if (q !== '') return askFor(q, deleted);
+    sent.current = '';
+    clear();
   }, [q]);
   const mistake = error instanceof ApiError && error.place ? error : undefined;
   return (
@@ -54,14 +69,7 @@ export function QueryPage() {
           <Pick label="Examples" items={EXAMPLES.map(([label, query]) => ({ label, query }))} onPick={setText} />
           <Saved onPick={setText} />
           <Pick label="History" items={past.slice(0, SHOWN).map((query) => ({ label: query, query, mono: true }))} onPick={setText} />
-          <Button
-            size="xs"
-            variant="default"
-            onClick={async () => {
-              const { formatted } = await askServer('POST /api/query/check', { body: { query: text, format: true } });
-              if (formatted) setText(formatted);
-            }}
-          >
+          <Button size="xs" variant="default" disabled={text.trim() === ''} loading={format.isPending} onClick={() => format.mutate()}>
             Format
           </Button>
           {since === undefined ? (
@@ -96,7 +104,16 @@ export function QueryPage() {
           <Text size="xs" c="dimmed">
             {since === undefined ? 'Ctrl-Enter asks.' : <Elapsed since={since} what="Asking" />}
           </Text>
-          <Checkbox size="xs" label="Also what was deleted" checked={deleted} onChange={(event) => set({ deleted: event.currentTarget.checked ? '1' : null }, true)} />
+          <Checkbox
+            size="xs"
+            label="Also what was deleted"
+            checked={deleted}
+            onChange={(event) => {
+              const { checked } = event.currentTarget;
+              set({ deleted: checked ? '1' : null }, true);
+              if (asked && q !== '') askFor(q, checked);
+            }}
+          />
         </Group>
         {may && answer && (
           <Group gap="xs">
@@ -117,7 +134,7 @@ export function QueryPage() {
       ) : (
         error !== undefined && <Failed error={error} again={() => send(text)} />
       )}
-      {asked && answer && !mistake && <AnswerView asked={asked} answer={answer} busy={since !== undefined} more={(all) => void more(all)} />}
+      {asked && answer && (error === undefined || asked.query === sent.current) && <AnswerView asked={asked} answer={answer} busy={since !== undefined} more={(all) => void more(all)} />}
     </Stack>
   );
 }

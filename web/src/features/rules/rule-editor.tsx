@@ -33,7 +33,21 @@ export function NewRule() {
 export function RulePage() {
   const { id = '' } = useParams();
   const rule = useAsk('GET /api/rules/:id', { params: { id } });
-  return <Loaded of={rule}>{(data) => <RuleForm key={data.version} initial={draftOf(data)} rule={data} />}</Loaded>;
+  return (
+    <Loaded
+      of={rule}
+      missing={
+        <>
+          It may have been removed.{' '}
+          <Anchor component={Link} to="/rules" underline="always">
+            All rules
+          </Anchor>
+        </>
+      }
+    >
+      {(data) => <RuleForm key={data.version} initial={draftOf(data)} rule={data} />}
+    </Loaded>
+  );
 }
 
 function RuleForm({ initial, rule }: { initial: Draft; rule?: Schemas['Rule'] }) {
