@@ -132,7 +132,10 @@ export function App() {
 
 /** That what is shown may be old by now: never hidden. */
 const Silence = ({ since }: { since: number }) => (
-  <Alert color="yellow" role="status" mb="md" title="graph-zoom does not answer">
+  <Alert color="yellow" role="status" mb="md">
+    <Text size="sm" fw={700}>
+      graph-zoom does not answer
+    </Text>
     <Text size="sm">What is shown is how things were at {new Date(since).toLocaleTimeString()}. This page goes on by itself as soon as it answers; if it does not, look whether it still runs.</Text>
   </Alert>
 );

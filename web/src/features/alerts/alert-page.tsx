@@ -158,7 +158,7 @@ function AlertView({ alert }: { alert: Schemas['Alert'] }) {
                 {story.toReversed().map((event) => (
                   <Timeline.Item key={`${event.on} ${event.transition}`} title={`${event.transition}${event.by ? ` by ${event.by}` : ''}`}>
                     <Text size="xs" c="dimmed">
-                      {event.reason} · <Time on={event.on} />
+                      {event.reason.replaceAll('-', ' ')} · <Time on={event.on} />
                     </Text>
                   </Timeline.Item>
                 ))}
