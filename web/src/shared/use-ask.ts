@@ -26,7 +26,7 @@ const LASTING = ['/api/me', '/api/definitions', '/api/model', '/api/setup', '/ap
 /** Changes something, says what went wrong, and asks for what it concerns anew. */
 export function useChange<R extends Route, Input = void>(
   route: R,
-  make: (input: Input) => Omit<Asking, 'signal'>,
+  make: (input: Input) => Asking,
   { refresh: concerned = [], done, quiet }: { refresh?: Concerned; done?: (answer: Answers[R], input: Input) => void; quiet?: boolean },
 ) {
   const refresh = useRefresh();
