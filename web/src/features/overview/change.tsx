@@ -17,7 +17,7 @@ export function ManyChanges({ news: { alike, names } }: { news: News }) {
         {operation === 'deleted' ? (
           whom
         ) : (
-          <Anchor component={Link} to={queryLink(`FIND ${type} WITH _beginOn = ${on}`)} size="sm">
+          <Anchor component={Link} to={queryLink(`FIND ${type} WITH _beginOn = ${on}`)} size="sm" underline="always">
             {whom}
           </Anchor>
         )}{' '}
@@ -37,7 +37,7 @@ export function Change({ change: { on, operation, type, key, displayName, proper
   return (
     <div>
       <Text size="sm" lineClamp={3}>
-        <Anchor component={Link} to={`/explore?key=${encodeURIComponent(key)}`} size="sm">
+        <Anchor component={Link} to={`/explore?key=${encodeURIComponent(key)}`} size="sm" underline="always">
           <bdi>{nameOf(displayName)}</bdi>
         </Anchor>{' '}
         {operation === 'created' ? `is a new ${typeName(type)}` : operation === 'deleted' ? `is no ${typeName(type)} any more` : ''}
