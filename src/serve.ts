@@ -165,6 +165,7 @@ const contextOf = (options: ServingOptions, { store, operation, log, stopping, p
     done.catch(() => undefined); // the job says why
     return job;
   },
+  stopRun: operation.runner.cancel,
   probe: operation.probe,
   nextRun: async (instanceId) => {
     const due = await operation.scheduler.next(instanceId);

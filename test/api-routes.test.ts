@@ -16,7 +16,15 @@ const PAGE = [...WEB_ROUTES, '/plain', '/assets/:name', '/icon.svg', '/style.css
 const PUBLIC = [...PAGE.map((url) => `GET ${url}`), 'GET /login', 'GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /deferred/:token', 'GET /data-model/schemas/classes', 'PUT /persister/uploads/:id/:token'];
 const ADMINISTRATORS =
   /^\w+ \/api\/(?:keys|sessions|audit|backup|login-links|instances\/test)|^(?:POST|PATCH|DELETE) \/api\/(?:instances|rules|channels)(?:\/:(?:id|name))?$|^POST \/api\/(?:rules\/packs\/\w+|channels\/:name\/test)$/;
-const OPERATORS = ['POST /api/instances/:id/run', 'POST /api/rules/:id/run', 'POST /api/rules/run-due', 'POST /api/alerts/:id/dismiss', 'POST /api/alerts/:id/snooze', 'POST /api/deliveries/:id/retry'];
+const OPERATORS = [
+  'POST /api/instances/:id/run',
+  'POST /api/instances/:id/stop',
+  'POST /api/rules/:id/run',
+  'POST /api/rules/run-due',
+  'POST /api/alerts/:id/dismiss',
+  'POST /api/alerts/:id/snooze',
+  'POST /api/deliveries/:id/retry',
+];
 
 const WRONG_BODIES: readonly (string | Buffer)[] = [
   '',

@@ -40,6 +40,7 @@ const withServer = (work: (served: Served) => Promise<void>): Promise<void> =>
         account: undefined,
         oauthUrl: fake.oauthUrl,
         run: () => Promise.reject(new Error('not here')),
+        stopRun: () => Promise.reject(new Error('not here')),
         probe: () => Promise.reject(new Error('not here')),
       },
       { host: '127.0.0.1', port: 0, allowedHosts: [] },

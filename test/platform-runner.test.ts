@@ -132,6 +132,20 @@ describe('a run of an instance', () => {
       expect((await operation.platform.instances.secrets(id)).refreshToken).not.toBe(refreshToken);
       expect(config.refreshToken).toBe(MASKED);
     }));
+  it('that somebody ends says who it was, and is not taken up before its time', () =>
+    withOperation({ users: 80, latencyMs: 30 }, async ({ operation, fake, create }) => {
+      const { id } = await create();
+      await expect(operation.runner.cancel(id, ADA)).rejects.toMatchObject({ code: 'not-found' });
+      const { job, done } = await operation.runner.run(id, 'request', ADA);
+      const failed = expect(done).rejects.toMatchObject({ code: 'interrupted' });
+      while (fake.requests.total < 100) await new Promise((resolve) => setImmediate(resolve));
+      await operation.runner.cancel(id, ADA);
+      await failed;
+      expect(await operation.platform.jobs.get(job.id)).toMatchObject({ status: 'FAILED' });
+      expect((await eventsOf(operation, job.id)).at(-1)).toMatchObject({ description: expect.stringContaining(`${ADA.name} stopped it. What was fetched is kept`) });
+      expect(await operation.platform.jobs.runState(id)).toMatchObject({ failures: 0 });
+      expect((await operation.platform.audit.list()).items[0]).toMatchObject({ who: ADA.name, action: 'instance.stop' });
+    }));
   it('that is stopped keeps its checkpoint, says so, and the next one goes on', () =>
     withOperation({ users: 80, latencyMs: 30 }, async ({ operation, fake, create, again }) => {
       const { id } = await create();

@@ -330,6 +330,44 @@ describe('a person with a browser', () => {
       await page.goto(`${served.url}/rules`);
       await page.getByText('No rule watches yet').waitFor();
       expect(await page.getByRole('link', { name: 'New rule' }).count()).toBe(0);
+      const { json } = await served.ask('/api/rules', {
+        as: 'administrator',
+        body: { name: 'Users', queries: [{ name: 'query0', query: 'FIND zoom_user' }], operations: [{ actions: [{ type: 'CREATE_ALERT' }, { type: 'WEBHOOK', endpoint: 'https://soc.example/hook', method: 'POST' }] }] },
+      });
+      await page.goto(`${served.url}/rules/${json.id}`);
+      await page.getByText('An administrator can change it.').waitFor();
+      await page.getByText('the inbox, webhook').waitFor();
+      expect(await page.getByRole('button', { name: /Send test|Add|Save|Remove/ }).count()).toBe(0);
+      await context.close();
+    });
+  });
+
+  it('says that the server is silent, goes on by itself when it answers, and leaves a connection to other tabs', async () => {
+    await whileServing(async (served) => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      page.setDefaultTimeout(SLOW_MS);
+      const silent = '{**/api/events,**/assets/rules-*.js}';
+      await page.route(silent, (route) => route.abort());
+      await page.goto(await served.loginUrl());
+      await page.getByText('graph-zoom does not answer').waitFor();
+      await page.getByRole('link', { name: 'Rules', exact: true }).click();
+      await page.getByText('This part of the page could not be fetched.').waitFor();
+      await page.unroute(silent);
+      await page.getByText('No rule watches yet').waitFor();
+      expect(await page.getByText('does not answer').count()).toBe(0);
+      // A browser has six connections to a server: tabs that nobody looks at need none of them.
+      const listening: string[] = [];
+      context.on('request', (request) => request.url().endsWith('/api/events') && listening.push(request.url()));
+      await page.addInitScript("Object.defineProperty(document, 'hidden', { get: () => location.pathname === '/groups' })");
+      await page.goto(`${served.url}/groups`);
+      await page.getByText('There is no group').waitFor();
+      expect(listening).toEqual([]);
+      // Whoever was signed out stays where they are.
+      for (const { id } of await served.operation.platform.sessions.list()) await served.operation.platform.sessions.end(id);
+      await page.getByRole('link', { name: 'Questions', exact: true }).click();
+      await page.getByText('Sign in with a link').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/questions');
       await context.close();
     });
   });

@@ -130,7 +130,8 @@ describe('the page', () => {
       await page.getByRole('heading', { name: 'Overview' }).waitFor();
       await page.keyboard.press('/');
       await page.getByLabel('Find', { exact: true }).fill('quill');
-      await page.getByRole('button', { name: /Ada Quill/ }).click();
+      await page.getByRole('button', { name: /Ada Quill/ }).waitFor();
+      await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Ada Quill' }).waitFor();
       await page.getByRole('link', { name: 'Admin', exact: true }).waitFor();
       await page.getByRole('link', { name: 'See as graph' }).click();
@@ -165,6 +166,16 @@ describe('the page', () => {
       await page.getByText('1 row', { exact: true }).waitFor();
       await page.reload();
       await page.getByText('1 row', { exact: true }).waitFor();
+      // Going back from a mistake leads to what was there before it.
+      await editor.click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('FIND zoom_role WTH');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('alert').waitFor();
+      await page.goBack();
+      await page.getByText('1 row', { exact: true }).waitFor();
+      expect(await editor.innerText()).toBe('FIND zoom_user WITH isAdmin = true');
       await page.getByRole('link', { name: 'See as graph' }).click();
       await page.getByRole('heading', { name: 'Ada Quill' }).waitFor();
       expect(complaints).toEqual([]);

@@ -20,7 +20,7 @@ export async function describedServer(): ReturnType<typeof describeServer> {
     const operation = await openOperation({ env, store, dataDir, warn: () => undefined });
     const { platform, alerting, questions, outbox, channels } = operation;
     const described = await describeServer(
-      { store, platform, alerting, questions, outbox, channels, clock: systemClock, log: createLog('silent'), account: undefined, dataDir, run: NOBODY_RUNS, probe: NOBODY_RUNS },
+      { store, platform, alerting, questions, outbox, channels, clock: systemClock, log: createLog('silent'), account: undefined, dataDir, run: NOBODY_RUNS, stopRun: NOBODY_RUNS, probe: NOBODY_RUNS },
       { allowedHosts: [] },
     );
     await operation.stop();

@@ -23,6 +23,8 @@ export interface ApiContext {
   readonly account: string | undefined;
   /** Runs an instance now. Gives the job as soon as it has begun; fails with `job-running` where one is open. */
   readonly run: (instanceId: string, by: Caller) => Promise<Job>;
+  /** Ends the run of an instance and waits for its end; fails with `not-found` where none goes on here. */
+  readonly stopRun: (instanceId: string, by: Caller) => Promise<void>;
   /** A number that is another whenever data was written; undefined where that is not known. */
   readonly dataVersion?: () => number;
   /** Where a job stands that runs here. */

@@ -1,10 +1,11 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { J1qlError } from '../j1ql/diagnostic.ts';
 import { type ErrorCode, GraphZoomError } from '../lib/errors.ts';
 import { explainSystemError } from '../lib/system-error.ts';
 import { ApiError } from './api-error.ts';
 import { drain } from './http/drain.ts';
 import { pathOf } from './http/path.ts';
+import { NO_SUCH_PAGE } from './pages/page.ts';
 
 /** Of our own codes those that are the caller's doing; every other one of them is 502 where it is Zoom's, and 500 where it is ours. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -91,5 +92,12 @@ export function answerErrors(app: FastifyInstance): void {
     request.log.error({ err: error }, 'a request failed');
     return reply.code(500).send({ error: { code: 'INTERNAL_SERVER_ERROR', message: `The server failed. Its log says why, at request ${request.id}.` } });
   });
-  app.setNotFoundHandler((request, reply) => reply.code(404).send({ error: { code: 'NOT_FOUND', message: `There is nothing at ${request.method} ${pathOf(request.url)}.`, hint: '/api/docs lists what there is.' } }));
+  app.setNotFoundHandler((request, reply) =>
+    fromBrowser(request)
+      ? reply.code(404).type('text/html; charset=utf-8').send(NO_SUCH_PAGE)
+      : reply.code(404).send({ error: { code: 'NOT_FOUND', message: `There is nothing at ${request.method} ${pathOf(request.url)}.`, hint: '/api/docs lists what there is.' } }),
+  );
 }
+
+/** Somebody who typed an address; programs ask for JSON, or for anything. */
+const fromBrowser = ({ method, headers }: FastifyRequest): boolean => method === 'GET' && /\btext\/html\b/.test(headers.accept ?? '');

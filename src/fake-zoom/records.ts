@@ -111,7 +111,7 @@ export function detailRecord({ seed: s, index, id, status, roleId }: Facts, list
     cluster: 'us06',
     user_created_at,
     ...present({ employee_unique_id, license_info_list }),
-    ...(index === 0 ? {} : { manager: `manager${pick(s, index, 53, Math.max(1, Math.floor(company.size / 12)))}@example.com` }),
+    ...(index === 0 ? {} : { manager: `manager${pick(s, index, 53, Math.max(1, Math.floor(index / 12)))}@example.com` }),
   };
 }
 

@@ -49,6 +49,8 @@ export interface Runner {
   run(instanceId: string, cause: Job['cause'], by: Caller): Promise<Started>;
   /** Ends an instance's run and waits for its end. `why` ends the sentence "The run was interrupted: ...". */
   stop(instanceId: string, why?: string): Promise<void>;
+  /** Ends an instance's run because somebody wants it; then it is not taken up before its time. Fails with `not-found` where none goes on. */
+  cancel(instanceId: string, by: Caller): Promise<void>;
   /** Where a job stands that runs here; undefined of others. */
   progress(jobId: string): RunProgress | undefined;
   /** Ends all runs, lets no more begin, and waits. */
@@ -81,6 +83,9 @@ export function createRunner({ store, platform, dataDir, clock, defaults, afterC
       await instances.keepSecret(instanceId, 'refreshToken', token);
     };
   };
+
+  /** Runs that somebody ended on purpose. */
+  const unwanted = new WeakSet<AbortSignal>();
 
   const collectInstance = async (instance: Instance, job: Job, signal: AbortSignal): Promise<CollectReport> => {
     // What the collection says is written in its order, while it goes on.
@@ -136,7 +141,7 @@ export function createRunner({ store, platform, dataDir, clock, defaults, afterC
     } catch (error) {
       await Promise.allSettled(written);
       const stopped = signal.aborted ? (signal.reason as GraphZoomError) : undefined;
-      const { retry, ...told } = stopped ? { name: 'warn_incomplete_data', description: stopped.message, retry: true } : tellFailure(error);
+      const { retry, ...told } = stopped ? { name: 'warn_incomplete_data', description: stopped.message, retry: !unwanted.has(signal) } : tellFailure(error);
       await untilWritten(signal, async () => {
         await jobs.addEvents(job.id, [told]);
         await jobs.setStatus(job.id, 'FAILED', { retry });
@@ -191,6 +196,14 @@ export function createRunner({ store, platform, dataDir, clock, defaults, afterC
     },
     progress: (jobId) => books.get(jobId)?.now(),
     stop: (instanceId, why = REMOVED) => stop(instanceId, why),
+    async cancel(instanceId, by) {
+      const one = running.get(instanceId);
+      const instance = await instances.get(instanceId);
+      if (!one || !instance) throw new GraphZoomError('not-found', 'No run of this account goes on here.', { hint: 'It has ended already, or whoever uploads it has to end it.' });
+      unwanted.add(one.control.signal);
+      await audit.add({ who: by.name, role: by.role, action: 'instance.stop', target: instance.name, outcome: 'done' });
+      await stop(instanceId, `${by.name} stopped it`);
+    },
     async close() {
       closed = true;
       await Promise.all([...running.keys()].map((id) => stop(id, STOPPED)));

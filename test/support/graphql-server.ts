@@ -72,6 +72,7 @@ export async function startGraphql(): Promise<GraphqlServer> {
     account: 'acme',
     dataDir,
     probe: async () => ({ credentials: 'server-to-server', probes: [] }),
+    stopRun: () => Promise.reject(new Error('not here')),
     async run(instanceId) {
       const instance = await platform.instances.get(instanceId);
       return platform.jobs.open({ instanceId, definitionId: instance?.definitionId ?? '', cause: 'request' });

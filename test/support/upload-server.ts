@@ -59,7 +59,7 @@ export async function startUploadServer(options: { directory?: string; clock?: C
     return reply.code(status).send({ error: { code, message: error.message } });
   });
   const unused = () => Promise.reject(new Error('not used here'));
-  const context: ApiContext = { ...NO_ALERTING, store, platform, clock, log: pino({ level: 'silent' }), account: 'acme', run: unused, probe: unused, dataDir: directory };
+  const context: ApiContext = { ...NO_ALERTING, store, platform, clock, log: pino({ level: 'silent' }), account: 'acme', run: unused, stopRun: unused, probe: unused, dataDir: directory };
   registerPersister(app, context);
   registerGraph(app, context);
   server.url = await app.listen({ port: 0, host: '127.0.0.1' });

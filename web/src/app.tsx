@@ -1,20 +1,24 @@
-import { ActionIcon, Anchor, AppShell, Badge, Burger, Button, Group, Kbd, Menu, NavLink, Title, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, AppShell, Badge, Burger, Button, Group, Kbd, Menu, NavLink, Text, Title, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconKeyboard, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { isOf, PAGES } from './pages.tsx';
+import { chunk } from './shared/chunk.ts';
 import { useLive } from './shared/live.ts';
 import { useMe } from './shared/me.ts';
 import { Busy, Empty, Guard } from './shared/states.tsx';
 import { useAsk, useChange } from './shared/use-ask.ts';
 
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
-const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => ({ default: module.Shortcuts })));
+const fetchPalette = chunk(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+const Palette = lazy(fetchPalette);
+const Shortcuts = lazy(chunk(() => import('./shortcuts.tsx').then((module) => ({ default: module.Shortcuts }))));
 
 /** Within so long after `g` a letter goes to a page. */
 const LETTER_MS = 1_200;
 const COUNTED = 100;
+/** The search is fetched when the page has been drawn, before somebody wants it. */
+const PALETTE_MS = 1_500;
 
 /** The frame around every page. */
 export function App() {
@@ -23,7 +27,7 @@ export function App() {
   const [help, setHelp] = useState(false);
   const { pathname } = useLocation();
   const page = PAGES.find((one) => isOf(one, pathname));
-  useLive();
+  const silent = useLive();
   useLetters();
   useHotkeys([
     ['/', () => setPalette(true)],
@@ -34,6 +38,11 @@ export function App() {
   useEffect(() => {
     document.title = page ? `${page.label} · graph-zoom` : 'graph-zoom';
   }, [page]);
+  // Letters that are typed at once must not be lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchPalette().catch(() => undefined), PALETTE_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const active = useAsk('GET /api/alerts', { search: { status: 'ACTIVE', limit: COUNTED } }, { refetchInterval: 60_000 });
   const count = active.data?.items.length ?? 0;
   return (
@@ -100,7 +109,14 @@ export function App() {
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="main">
-        <Guard key={pathname}>
+        {silent !== undefined && <Silence since={silent} />}
+        <Guard key={`${palette} ${help}`} silent={silent}>
+          <Suspense fallback={null}>
+            {palette && <Palette close={() => setPalette(false)} />}
+            {help && <Shortcuts close={() => setHelp(false)} />}
+          </Suspense>
+        </Guard>
+        <Guard key={pathname} silent={silent}>
           <Suspense fallback={<Busy />}>
             <Routes>
               {PAGES.flatMap(({ path, element, more = [] }) => [{ path, element }, ...more].map((route) => <Route key={route.path} path={route.path} element={route.element} />))}
@@ -109,13 +125,19 @@ export function App() {
           </Suspense>
         </Guard>
       </AppShell.Main>
-      <Suspense fallback={null}>
-        {palette && <Palette close={() => setPalette(false)} />}
-        {help && <Shortcuts close={() => setHelp(false)} />}
-      </Suspense>
     </AppShell>
   );
 }
+
+/** That what is shown may be old by now: never hidden. */
+const Silence = ({ since }: { since: number }) => (
+  <Alert color="yellow" role="status" mb="md">
+    <Text size="sm" fw={700}>
+      graph-zoom does not answer
+    </Text>
+    <Text size="sm">What is shown is how things were at {new Date(since).toLocaleTimeString()}. This page goes on by itself as soon as it answers; if it does not, look whether it still runs.</Text>
+  </Alert>
+);
 
 /** `g` then a letter goes to a page. */
 function useLetters(): void {

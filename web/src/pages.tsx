@@ -1,9 +1,10 @@
 import { IconBell, IconDatabaseSearch, IconHelpCircle, IconHome, IconIdBadge2, IconListCheck, IconPlugConnected, IconSettings, IconTopologyStar3, IconUsers } from '@tabler/icons-react';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import { Overview } from './features/overview/overview.tsx';
+import { chunk } from './shared/chunk.ts';
 
 /** A page of its own chunk, fetched when it is first gone to. */
-const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) => lazy(() => load().then((module) => ({ default: module[name] })));
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) => lazy(chunk(() => load().then((module) => ({ default: module[name] }))));
 
 const Explore = page(() => import('./features/explore/explore.tsx'), 'Explore');
 const QueryPage = page(() => import('./features/query/query-page.tsx'), 'QueryPage');
@@ -12,7 +13,7 @@ const Users = page(() => import('./features/users/users.tsx'), 'Users');
 const UserPage = page(() => import('./features/users/user-page.tsx'), 'UserPage');
 const Groups = page(() => import('./features/users/groups-and-roles.tsx'), 'Groups');
 const Roles = page(() => import('./features/users/groups-and-roles.tsx'), 'Roles');
-const ThingPage = lazy(() => import('./features/users/thing-page.tsx').then((module) => ({ default: module.ThingPage })));
+const ThingPage = lazy(chunk(() => import('./features/users/thing-page.tsx').then((module) => ({ default: module.ThingPage }))));
 const People = page(() => import('./features/people/people.tsx'), 'People');
 const Alerts = page(() => import('./features/alerts/alerts.tsx'), 'Alerts');
 const AlertPage = page(() => import('./features/alerts/alert-page.tsx'), 'AlertPage');

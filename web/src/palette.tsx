@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { PAGES } from './pages.tsx';
 import { hasWords } from './shared/api.ts';
-import { pageOf, single, typeName } from './shared/names.ts';
+import { nameOf, pageOf, single, typeName } from './shared/names.ts';
 import { useAsk, useRows } from './shared/use-ask.ts';
 import { textOf } from './shared/value.tsx';
 
@@ -36,7 +36,7 @@ export function Palette({ close }: { close: () => void }) {
         settled.length > 1
           ? (things.data ?? []).map(({ id, type, name, email }) => ({
               id: String(id),
-              label: textOf(name),
+              label: nameOf(name),
               description: `${typeName(single(type))}${email ? `, ${textOf(email)}` : ''}`,
               onClick: to(pageOf(single(type), String(id))),
             }))
@@ -68,6 +68,14 @@ export function Palette({ close }: { close: () => void }) {
               .map(({ id, name }) => ({ id: `rule ${id}`, label: name, onClick: to(`/rules/${id}`) })),
     },
   ];
+  /** Enter goes to the first where none is marked, for marks are lost when other things are found; not to what was found for fewer letters. */
+  const goFirst = (event: React.KeyboardEvent) => {
+    const first = found.flatMap(({ actions }) => actions)[0];
+    if (event.key !== 'Enter' || document.querySelector('[data-action][data-selected]') || !first?.onClick || words.trim() !== settled || things.isFetching) return;
+    event.preventDefault();
+    palette.close();
+    (first.onClick as () => void)();
+  };
   return (
     <Spotlight
       store={store}
@@ -78,7 +86,7 @@ export function Palette({ close }: { close: () => void }) {
       filter={(_query, actions) => actions}
       onSpotlightClose={close}
       nothingFound={things.isFetching ? 'Looking' : 'Nothing has these letters'}
-      searchProps={{ placeholder: 'A name, an e-mail address, a question, a page', 'aria-label': 'Find' }}
+      searchProps={{ placeholder: 'A name, an e-mail address, a question, a page', 'aria-label': 'Find', onKeyDown: goFirst }}
       scrollable
       maxHeight={440}
     />

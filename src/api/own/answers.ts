@@ -33,6 +33,7 @@ export interface Answers {
   'PATCH /api/instances/:id': ShownInstance;
   'DELETE /api/instances/:id': { removed: string };
   'POST /api/instances/:id/run': Job;
+  'POST /api/instances/:id/stop': { stopped: string };
   'GET /api/instances/:id/jobs': Paged<Job>;
   'GET /api/jobs': Paged<Job>;
   'GET /api/jobs/:id': Job;

@@ -23,7 +23,9 @@ export function instanceRoutes(app: OwnApp, context: ApiContext): void {
     return instance;
   };
   const shown = async (instance: Instance): Promise<ShownInstance> => {
-    const [run] = await store.runs.list({ scope: instance.scope, limit: 1 });
+    // One that goes on says nothing yet of how old the data is.
+    const runs = await store.runs.list({ scope: instance.scope, limit: 2 });
+    const run = runs.find(({ endedOn }) => endedOn !== undefined) ?? runs[0];
     return {
       ...instance,
       lastJob: (await jobs.list({ instanceId: instance.id, limit: 1 })).items[0],
@@ -65,5 +67,15 @@ export function instanceRoutes(app: OwnApp, context: ApiContext): void {
 
   app.post('/api/instances/:id/run', { config: { needs: 'operator' }, schema: { summary: 'Collects an account now; answers with the job as soon as it has begun', params: idParams } }, (request) =>
     context.run(request.params.id, callerOf(request)),
+  );
+
+  app.post(
+    '/api/instances/:id/stop',
+    { config: { needs: 'operator' }, schema: { summary: 'Ends the run of an account that goes on; what was fetched is kept, and the next run goes on from there', params: idParams } },
+    async (request) => {
+      const { id } = await find(request.params.id);
+      await context.stopRun(id, callerOf(request));
+      return { stopped: id };
+    },
   );
 }

@@ -7,6 +7,9 @@ export const page = (title: string, content: Html): string =>
 <body><main>${content}</main></body></html>`.text
   }\n`;
 
+/** For an address that is none. */
+export const NO_SUCH_PAGE = page('No such page', html`<h1>There is no such page</h1><p>The address may be mistyped, or of another version. <a href="/">To the overview</a></p>`);
+
 export const STYLE = `
 :root { color-scheme: light dark; --line: #8884; --soft: #8882; --link: light-dark(#0b5cad, #7db8f0); --bad: light-dark(#b3261e, #ff8a80); --good: light-dark(#1b6e3c, #7bd8a0); }
 * { box-sizing: border-box; }

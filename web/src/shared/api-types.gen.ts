@@ -203,6 +203,9 @@ export interface components {
             readonly "POST /api/deliveries/:id/retry": components["schemas"]["ToldDelivery"];
             readonly "POST /api/instances": components["schemas"]["ShownInstance"];
             readonly "POST /api/instances/:id/run": components["schemas"]["Job"];
+            readonly "POST /api/instances/:id/stop": {
+                readonly stopped: string;
+            };
             readonly "POST /api/instances/test": components["schemas"]["ProbeResult"];
             readonly "POST /api/keys": {
                 readonly key: components["schemas"]["ApiKey"];

@@ -60,7 +60,8 @@ async function send(method: string, path: string, { body, signal }: Asking): Pro
     throw new ApiError(0, 'unreachable', 'graph-zoom does not answer.', 'Is it running? It may be starting anew; this page goes on as soon as it answers.');
   });
   if (response.ok) return response;
-  if (response.status === 401) location.assign('/');
+  // The address stays: whoever signs in in another tab goes on here.
+  if (response.status === 401) location.reload();
   const json = readJson(await response.text()) as { error?: Partial<Schemas['Mistake']> } | undefined;
   const { code = 'failed', message = `The server answered ${response.status}.`, hint, start, end, line, column } = json?.error ?? {};
   throw new ApiError(response.status, code, message, hint, start === undefined ? undefined : { start, end: end ?? start, line: line ?? 1, column: column ?? 1 });

@@ -4,6 +4,9 @@ export function pageOf(type: string, id: string): string {
   return own === undefined ? `/explore?ids=${id}` : `/${own}/${id}`;
 }
 
+/** What somebody or something is called, where there is anything to read and to click. */
+export const nameOf = (name: unknown): string => (typeof name === 'string' && name.trim() !== '' ? name : 'without a name');
+
 /** `zoom_user` as a person says it. */
 export const typeName = (type: string): string => ({ zoom_user: 'user', zoom_group: 'group', zoom_role: 'role', zoom_account: 'account', person: 'employee' })[type] ?? type;
 

@@ -1,7 +1,9 @@
 import { Alert, Button, Center, Group, Loader, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Component, type ReactNode, useEffect, useState } from 'react';
-import { ApiError } from './api.ts';
+import { ApiError, ask } from './api.ts';
+import { isLost } from './chunk.ts';
+import { tell } from './tell.ts';
 
 /** What went wrong, and what to do. */
 export function Failed({ error, again }: { error: unknown; again?: () => void }) {
@@ -59,19 +61,34 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   );
 }
 
-/** What a request gave, or how far it is. */
-export function Loaded<T>({ of, children, what }: { of: UseQueryResult<T>; children: (data: T) => ReactNode; what?: string }) {
+/** What a request gave, or how far it is; `missing` is said of what is not there. */
+export function Loaded<T>({ of, children, what, missing }: { of: UseQueryResult<T>; children: (data: T) => ReactNode; what?: string; missing?: ReactNode }) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
+  if (missing !== undefined && of.error instanceof ApiError && of.error.status === 404) return <Empty title={of.error.message}>{missing}</Empty>;
   return of.isError ? <Failed error={of.error} again={() => void of.refetch()} /> : <Busy what={what} />;
 }
 
-/** A page that breaks takes no other with it, and says so. */
-export class Guard extends Component<{ children: ReactNode }, { error?: unknown }> {
+interface GuardProps {
+  children: ReactNode;
+  /** Since when the server does not answer. */
+  silent?: number | undefined;
+}
+
+/** A page that breaks takes no other with it, and says so. One that could not be fetched is loaded as soon as the server answers again. */
+export class Guard extends Component<GuardProps, { error?: unknown }> {
   override state: { error?: unknown } = {};
   static getDerivedStateFromError(error: unknown): { error: unknown } {
     return { error };
   }
+  override componentDidUpdate({ silent }: GuardProps): void {
+    if (silent !== undefined && this.props.silent === undefined && isLost(this.state.error)) location.reload();
+  }
+  again = (): void => {
+    if (!isLost(this.state.error)) this.setState({ error: undefined });
+    // Without an answer the browser would show its own page in place of this one.
+    else ask('GET /api/me').then(() => location.reload(), tell);
+  };
   override render(): ReactNode {
-    return this.state.error === undefined ? this.props.children : <Failed error={this.state.error} again={() => this.setState({ error: undefined })} />;
+    return this.state.error === undefined ? this.props.children : <Failed error={this.state.error} again={this.again} />;
   }
 }

@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000_000],
@@ -15,8 +16,30 @@ export function ago(on: number, now = Date.now()): string {
   return 'just now';
 }
 
+const TICK_MS = 20_000;
+const waiting = new Set<() => void>();
+let tick = 0;
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+/** One clock for all times on the page. */
+function onTick(draw: () => void): () => void {
+  waiting.add(draw);
+  ticking ??= setInterval(() => {
+    tick++;
+    for (const one of waiting) one();
+  }, TICK_MS);
+  return () => {
+    waiting.delete(draw);
+    if (waiting.size > 0) return;
+    clearInterval(ticking);
+    ticking = undefined;
+  };
+}
+
 /** A time relative to now, exact in the person's zone when pointed at. */
 export function Time({ on }: { on: number | undefined }) {
+  // What was just now is so no longer while somebody looks at it.
+  useSyncExternalStore(onTick, () => tick);
   if (on === undefined) return <>never</>;
   const exact = new Date(on);
   return (

@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications';
 import { type UseQueryOptions, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Answers, type Asking, ask, type Cell, queryRows, type Route } from './api.ts';
+import { tell } from './tell.ts';
 
 /** What a route answers, kept while it is fresh. */
 export function useAsk<R extends Route>(route: R, asking: Omit<Asking, 'signal'> = {}, options: Omit<UseQueryOptions<Answers[R]>, 'queryKey' | 'queryFn'> = {}): UseQueryResult<Answers[R]> {
@@ -12,11 +12,6 @@ type Rows = Record<string, Cell>[];
 /** Rows of a query that RETURNs columns, kept like what a route answers. */
 export const useRows = (text: string, { pageSize, ...options }: { pageSize?: number } & Omit<UseQueryOptions<Rows>, 'queryKey' | 'queryFn'> = {}): UseQueryResult<Rows> =>
   useQuery<Rows>({ queryKey: ['POST /api/query', text], queryFn: ({ signal }) => queryRows(text, { signal, pageSize }), ...options });
-
-/** Says what went wrong where no part of the page does. */
-export const sayFailure = (error: unknown): void => {
-  notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) });
-};
 
 /** What is to be asked anew: what has one of these beginnings of a path, or everything that changes when the graph does. */
 type Concerned = readonly string[] | 'graph';
@@ -37,7 +32,7 @@ const LASTING = ['/api/me', '/api/definitions', '/api/model', '/api/setup', '/ap
 /** Changes something, says what went wrong, and asks for what it concerns anew. */
 export function useChange<R extends Route, Input = void>(
   route: R,
-  make: (input: Input) => Omit<Asking, 'signal'>,
+  make: (input: Input) => Asking,
   { refresh: concerned = [], done, quiet }: { refresh?: Concerned; done?: (answer: Answers[R], input: Input) => void; quiet?: boolean },
 ) {
   const refresh = useRefresh();
@@ -46,7 +41,7 @@ export function useChange<R extends Route, Input = void>(
     onSettled: () => refresh(concerned),
     onSuccess: done,
     onError: (error) => {
-      if (!quiet) sayFailure(error);
+      if (!quiet) tell(error);
     },
   });
 }

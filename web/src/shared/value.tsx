@@ -1,11 +1,14 @@
 import { Anchor, Code, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { pageOf, single } from './names.ts';
+import { nameOf, pageOf, single } from './names.ts';
+import { Time } from './time.tsx';
 
 const YEAR_2000 = 946_684_800_000;
 const YEAR_2100 = 4_102_444_800_000;
 /** Times are epoch milliseconds; no other number of Zoom's is as large. */
 export const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= YEAR_2000 && value < YEAR_2100;
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** A property as plain text; what is absent is unknown, and not false. */
 export function textOf(value: unknown): string {
@@ -41,10 +44,12 @@ export function Value({ value }: { value: unknown }) {
     if (id === undefined || entity === undefined) return <Code>{JSON.stringify(value)}</Code>;
     return (
       <Anchor component={Link} to={pageOf(single(entity._type), id)} size="sm">
-        <bdi>{String(entity.displayName ?? id)}</bdi>
+        <bdi>{nameOf(entity.displayName)}</bdi>
       </Anchor>
     );
   }
+  const on = isTime(value) ? value : typeof value === 'string' && ISO.test(value) ? Date.parse(value) : Number.NaN;
+  if (!Number.isNaN(on)) return <Time on={on} />;
   // A name may turn the direction of what follows it, which is nobody's business but its own.
   return <bdi>{textOf(value)}</bdi>;
 }

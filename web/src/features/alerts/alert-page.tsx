@@ -22,7 +22,21 @@ const SPANS = [
 export function AlertPage() {
   const { id = '' } = useParams();
   const alert = useAsk('GET /api/alerts/:id', { params: { id } });
-  return <Loaded of={alert}>{(data) => <AlertView alert={data} />}</Loaded>;
+  return (
+    <Loaded
+      of={alert}
+      missing={
+        <>
+          It may have been removed.{' '}
+          <Anchor component={Link} to="/alerts" underline="always">
+            All alerts
+          </Anchor>
+        </>
+      }
+    >
+      {(data) => <AlertView alert={data} />}
+    </Loaded>
+  );
 }
 
 function AlertView({ alert }: { alert: Schemas['Alert'] }) {
@@ -143,7 +157,7 @@ function AlertView({ alert }: { alert: Schemas['Alert'] }) {
                 {story.toReversed().map((event) => (
                   <Timeline.Item key={`${event.on} ${event.transition}`} title={`${event.transition}${event.by ? ` by ${event.by}` : ''}`}>
                     <Text size="xs" c="dimmed">
-                      {event.reason} · <Time on={event.on} />
+                      {event.reason.replaceAll('-', ' ')} · <Time on={event.on} />
                     </Text>
                   </Timeline.Item>
                 ))}

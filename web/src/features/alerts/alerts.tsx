@@ -58,7 +58,7 @@ export function Alerts() {
           )}
         </Empty>
       ) : (
-        <Wide minWidth={360}>
+        <Wide minWidth={300}>
           <Table highlightOnHover verticalSpacing={8}>
             <Table.Thead>
               <Table.Tr>
@@ -66,7 +66,7 @@ export function Alerts() {
                 <Table.Th>Rule</Table.Th>
                 <Table.Th ta="right">Found</Table.Th>
                 <Table.Th visibleFrom="sm">Lately</Table.Th>
-                <Table.Th>Since</Table.Th>
+                <Table.Th visibleFrom="sm">Since</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -79,6 +79,9 @@ export function Alerts() {
                     <Anchor component={Link} to={`/alerts/${id}`}>
                       {ruleName}
                     </Anchor>
+                    <Text hiddenFrom="sm" size="xs" c="dimmed">
+                      <Time on={createdOn} />
+                    </Text>
                     {state !== 'ACTIVE' && (
                       <Text span size="xs" c="dimmed">
                         {' '}
@@ -99,7 +102,7 @@ export function Alerts() {
                       .map(({ name }) => name)
                       .join(', ')}
                   </Table.Td>
-                  <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                  <Table.Td visibleFrom="sm" style={{ whiteSpace: 'nowrap' }}>
                     <Time on={createdOn} />
                   </Table.Td>
                 </Table.Tr>

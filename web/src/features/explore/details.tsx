@@ -31,7 +31,7 @@ export function Details({ thing: shown, things, ties, onExpand, onHide, onPath, 
     <Card withBorder h={600} style={{ display: 'flex', flexDirection: 'column' }} component="section" aria-label="Details">
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div style={{ minWidth: 0 }}>
-          <Title order={3} size="h5" style={{ overflowWrap: 'anywhere' }}>
+          <Title order={3} size="h5" lineClamp={3} title={thing.name} style={{ overflowWrap: 'anywhere' }}>
             <bdi>{thing.name}</bdi>
           </Title>
           <Text size="xs" c="dimmed">

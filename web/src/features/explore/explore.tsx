@@ -5,7 +5,8 @@ import { Canvas, type CanvasHandle } from '../../shared/graph/canvas.tsx';
 import type { Thing, Tie } from '../../shared/graph/types.ts';
 import { count, counted, typeName } from '../../shared/names.ts';
 import { Busy, Empty, Failed } from '../../shared/states.tsx';
-import { sayFailure, useAsk } from '../../shared/use-ask.ts';
+import { tell } from '../../shared/tell.ts';
+import { useAsk } from '../../shared/use-ask.ts';
 import { asItWas } from './as-it-was.ts';
 import { AsTable } from './as-table.tsx';
 import { Details } from './details.tsx';
@@ -119,7 +120,7 @@ export function Explore() {
                 ties={shown.drawnTies}
                 chosen={chosenId}
                 onChoose={choose}
-                onOpen={(id) => (id.startsWith('group ') ? openGroup(id) : openThing(id).catch(sayFailure))}
+                onOpen={(id) => (id.startsWith('group ') ? openGroup(id) : void openThing(id).catch(tell))}
                 colours={looks.colour}
                 sizes={looks.size}
               />
@@ -130,7 +131,13 @@ export function Explore() {
               </div>
             )}
             {!fetched.isFetching && shown?.drawn.length === 0 && (
-              <Empty title="Nothing is there">{view.filter ? 'Nothing that is shown passes the filter.' : past ? 'At this moment nothing of it was known.' : 'Search for somebody, or come here from an answer.'}</Empty>
+              <Empty title="Nothing is there">
+                {view.filter
+                  ? 'Nothing that is shown passes the filter.'
+                  : past
+                    ? 'At this moment nothing of it was known.'
+                    : 'Search for somebody, or come here from an answer. An account has to be collected first: see Integrations.'}
+              </Empty>
             )}
             <Group gap={6} style={{ position: 'absolute', left: 10, bottom: 10, right: 10 }}>
               {looks?.legend.slice(0, 10).map(({ label, colour, count: number }) => (
@@ -160,7 +167,7 @@ export function Explore() {
                 thing={chosen}
                 things={shown.things}
                 ties={shown.ties}
-                onExpand={(around) => expand(chosen.id, around).catch(sayFailure)}
+                onExpand={(around) => void expand(chosen.id, around).catch(tell)}
                 onHide={() => hide(chosen.id)}
                 onPath={() => setPathFrom(chosen)}
                 onChoose={choose}
@@ -229,7 +236,7 @@ function Find({ onFound }: { onFound: (ids: string[]) => void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') find().catch(sayFailure);
+        if (text.trim() !== '') find().catch(tell);
       }}
     >
       <TextInput

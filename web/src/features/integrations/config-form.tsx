@@ -1,9 +1,11 @@
 import { Alert, Button, Checkbox, Collapse, Grid, Group, NumberInput, PasswordInput, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ApiError, ask, type Schemas } from '../../shared/api.ts';
+import { Elapsed } from '../../shared/elapsed.tsx';
 import { Failed } from '../../shared/states.tsx';
-import { sayFailure, useChange } from '../../shared/use-ask.ts';
+import { tell } from '../../shared/tell.ts';
+import { useChange } from '../../shared/use-ask.ts';
 import { ProbeOutcome } from './probe-result.tsx';
 import { SetupGuide, type Way } from './setup-guide.tsx';
 import { INTERVALS } from './words.ts';
@@ -38,7 +40,8 @@ export function ConfigForm({ definition, instance, onDone }: { definition: Schem
   const unused = CREDENTIALS.filter((key) => !OF_WAY[way].includes(key) && !(way === 'oauth' && key === 'refreshToken'));
   const given = Object.fromEntries(Object.entries(config).filter(([key, value]) => value !== '' && value !== undefined && !unused.includes(key)));
   const body = { name: name.trim(), config: given, polling: pollingOf(polling), description: description.trim() };
-  const test = useChange('POST /api/instances/test', () => ({ body: { config: given, ...(instance ? { instanceId: instance.id } : {}) } }), { quiet: true });
+  const testing = useRef<AbortController>(undefined);
+  const test = useChange('POST /api/instances/test', () => ({ body: { config: given, ...(instance ? { instanceId: instance.id } : {}) }, signal: testing.current?.signal }), { quiet: true });
   const connect = async (id: string) => {
     // Zoom asks the person, and sends the browser back here.
     const { url } = await ask('POST /oauth/zoom/start', { body: { instance: id } });
@@ -50,7 +53,7 @@ export function ConfigForm({ definition, instance, onDone }: { definition: Schem
       if (!instance) await ask('POST /api/instances/:id/run', { params: { id }, body: {} });
     } catch (problem) {
       // It is kept; what comes after can be done from its own page. The schedule may have begun its run already.
-      if (!(problem instanceof ApiError && problem.code === 'job-running')) sayFailure(problem);
+      if (!(problem instanceof ApiError && problem.code === 'job-running')) tell(problem);
     }
     onDone(id);
   };
@@ -63,7 +66,12 @@ export function ConfigForm({ definition, instance, onDone }: { definition: Schem
   const save = instance ? change : add;
   const tryIt = () => {
     save.reset();
+    testing.current = new AbortController();
     test.mutate();
+  };
+  const giveUp = () => {
+    testing.current?.abort();
+    test.reset();
   };
   const error = save.error ?? test.error;
   const fields = definition.configFields.filter(({ key }) => OF_WAY[way].includes(key));
@@ -125,9 +133,16 @@ export function ConfigForm({ definition, instance, onDone }: { definition: Schem
             {test.data && !save.isError && <ProbeOutcome result={test.data} />}
             <Group justify="flex-end">
               {(way !== 'oauth' || config.refreshToken !== undefined) && (
-                <Button variant="default" loading={test.isPending} onClick={tryIt}>
-                  Test connection
-                </Button>
+                <>
+                  {test.isPending && (
+                    <Text size="sm" c="dimmed">
+                      <Elapsed since={test.submittedAt} what="Asking Zoom for each part once" />
+                    </Text>
+                  )}
+                  <Button variant="default" onClick={test.isPending ? giveUp : tryIt}>
+                    {test.isPending ? 'Cancel' : 'Test connection'}
+                  </Button>
+                </>
               )}
               <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
                 {way === 'oauth' && !config.refreshToken ? 'Save and connect with Zoom' : instance ? 'Save' : 'Add and run'}

@@ -19,7 +19,21 @@ import { Outcome, Schedule } from './status.tsx';
 export function InstancePage() {
   const { id = '' } = useParams();
   const instance = useAsk('GET /api/instances/:id', { params: { id } });
-  return <Loaded of={instance}>{(data) => <InstanceView instance={data} />}</Loaded>;
+  return (
+    <Loaded
+      of={instance}
+      missing={
+        <>
+          It may have been removed.{' '}
+          <Anchor component={Link} to="/integrations" underline="always">
+            All integrations
+          </Anchor>
+        </>
+      }
+    >
+      {(data) => <InstanceView instance={data} />}
+    </Loaded>
+  );
 }
 
 function InstanceView({ instance }: { instance: Schemas['InstanceWithCounts'] }) {
@@ -32,6 +46,7 @@ function InstanceView({ instance }: { instance: Schemas['InstanceWithCounts'] })
   const definitions = useAsk('GET /api/definitions', {}, { staleTime: Number.POSITIVE_INFINITY });
   const definition = definitions.data?.definitions.find((one) => one.id === instance.definitionId);
   const run = useChange('POST /api/instances/:id/run', () => ({ params: { id }, body: {} }), { refresh: ['/api/instances', '/api/jobs'] });
+  const stop = useChange('POST /api/instances/:id/stop', () => ({ params: { id } }), { refresh: ['/api/instances', '/api/jobs'] });
   const disable = useChange('PATCH /api/instances/:id', () => ({ params: { id }, body: { polling: { ...polling, interval: 'DISABLED' } } }), { refresh: ['/api/instances'] });
   return (
     <Stack>
@@ -53,11 +68,19 @@ function InstanceView({ instance }: { instance: Schemas['InstanceWithCounts'] })
           </Text>
         </div>
         <Group gap="xs">
-          {mayRun && definition?.runnable && (
-            <Button loading={run.isPending || isRunning(lastJob)} onClick={() => run.mutate()}>
-              Run now
-            </Button>
-          )}
+          {mayRun &&
+            definition?.runnable &&
+            (isRunning(lastJob) ? (
+              <Tooltip label="What was fetched is kept, and the next run goes on from there">
+                <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
+                  Stop the run
+                </Button>
+              </Tooltip>
+            ) : (
+              <Button loading={run.isPending} onClick={() => run.mutate()}>
+                Run now
+              </Button>
+            ))}
           {mayChange && polling.interval !== 'DISABLED' && (
             <Button variant="default" loading={disable.isPending} onClick={() => disable.mutate()}>
               Disable polling
@@ -73,7 +96,7 @@ function InstanceView({ instance }: { instance: Schemas['InstanceWithCounts'] })
         </Group>
       </Group>
       <RemoveInstance instance={instance} opened={removing} close={close} onRemoved={() => navigate('/integrations', { replace: true })} />
-      <Tabs value={params.get('tab') ?? 'runs'} onChange={(tab) => setParams(tab === null || tab === 'runs' ? {} : { tab })} keepMounted={false}>
+      <Tabs value={mayChange && params.get('tab') === 'settings' ? 'settings' : 'runs'} onChange={(tab) => setParams(tab === null || tab === 'runs' ? {} : { tab })} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
           {mayChange && <Tabs.Tab value="settings">Configuration</Tabs.Tab>}

@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import { queryLink } from '../../shared/api.ts';
 import { Loaded } from '../../shared/states.tsx';
 import { useAsk } from '../../shared/use-ask.ts';
-import { Change } from './change.tsx';
+import { Change, ManyChanges } from './change.tsx';
 import { Panel } from './panel.tsx';
-import { isTelling } from './telling.ts';
+import { isTelling, newsOf } from './telling.ts';
 
 const DAY = 86_400_000;
 const MOST_CHANGES = 500;
@@ -37,6 +37,7 @@ export function Changes() {
       <Loaded of={changes}>
         {({ items }) => {
           const told = items.filter(isTelling);
+          const news = newsOf(told);
           const number = (operation: string) => told.filter((change) => change.operation === operation).length;
           return told.length === 0 ? (
             <Text size="sm" c="dimmed">
@@ -48,10 +49,12 @@ export function Changes() {
                 {items.length === MOST_CHANGES ? `The last ${MOST_CHANGES} changes: ` : ''}
                 {number('created')} new, {number('updated')} changed, {number('deleted')} gone
               </Text>
-              {told.slice(0, SHOWN).map((change) => (
-                <Change key={`${change.on} ${change.key} ${change.operation}`} change={change} />
-              ))}
-              {told.length > SHOWN && (
+              {news.slice(0, SHOWN).map((one) => {
+                const [change] = one.alike;
+                const key = change && `${change.on} ${change.key} ${change.operation}`;
+                return change && one.alike.length === 1 ? <Change key={key} change={change} /> : <ManyChanges key={key} news={one} />;
+              })}
+              {news.length > SHOWN && (
                 <Anchor
                   component={Link}
                   size="sm"

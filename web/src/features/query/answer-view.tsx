@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, SegmentedControl, Stack, Text } from '@mant
 import { lazy, Suspense, useMemo } from 'react';
 import { Link } from 'react-router';
 import { entitiesOf, type QueryAnswer } from '../../shared/api.ts';
+import { chunk } from '../../shared/chunk.ts';
 import { download } from '../../shared/download.ts';
 import { Rows } from '../../shared/rows.tsx';
 import { Busy, Empty } from '../../shared/states.tsx';
@@ -11,7 +12,7 @@ import { ExplainView } from './explain-view.tsx';
 import { chartOf, rowsOf } from './rows-of.ts';
 import type { Asked } from './use-answer.ts';
 
-const GraphView = lazy(() => import('./graph-view.tsx').then(({ GraphView: component }) => ({ default: component })));
+const GraphView = lazy(chunk(() => import('./graph-view.tsx').then(({ GraphView: component }) => ({ default: component }))));
 
 /** Ids that an address can hold; more are named by the query that finds them. */
 const IN_ADDRESS = 100;

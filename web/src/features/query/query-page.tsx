@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Group, Menu, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue, useDisclosure, useLocalStorage } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { ApiError } from '../../shared/api.ts';
 import { Editor } from '../../shared/editor.tsx';
@@ -8,6 +8,7 @@ import { Elapsed } from '../../shared/elapsed.tsx';
 import { useMay } from '../../shared/me.ts';
 import { asJ1ql, parametersOf } from '../../shared/parameters.ts';
 import { Failed } from '../../shared/states.tsx';
+import { tell } from '../../shared/tell.ts';
 import { useAddress } from '../../shared/use-address.ts';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
 import { AnswerView } from './answer-view.tsx';
@@ -26,26 +27,37 @@ export function QueryPage() {
   const [past, setPast] = useLocalStorage<string[]>({ key: 'graph-zoom.queries', defaultValue: [] });
   const [saving, { open, close }] = useDisclosure();
   const may = useMay('administrator');
-  const { asked, answer, error, since, ask, more, cancel } = useAnswer();
-  const formatting = useChange('POST /api/query/check', () => ({ body: { query: text, format: true } }), { done: ({ formatted }) => formatted && setText(formatted) });
+  const { asked, answer, error, since, ask, more, cancel, clear } = useAnswer();
   const names = useParameters(text);
   const values = Object.fromEntries([...params].flatMap(([name, value]) => (name.startsWith('p.') ? [[name.slice(2), value]] : [])));
   const missing = names.filter((name) => (values[name] ?? '') === '');
   const deleted = params.get('deleted') === '1';
-  const askFor = (wanted: string) => ask({ query: wanted, variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)])), includeDeleted: deleted });
-
+  const format = useChange('POST /api/query/check', () => ({ body: { query: text, format: true } }), {
+    done: ({ formatted, error: wrong }) => {
+      if (formatted) setText(formatted);
+      else tell(`It can be formatted as soon as it is right. ${wrong?.message ?? ''}`);
+    },
+  });
+  /** What was asked last, answered or not. */
+  const sent = useRef('');
+  const askFor = (wanted: string, includeDeleted: boolean) => {
+    sent.current = wanted;
+    void ask({ query: wanted, variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)])), includeDeleted });
+  };
   const send = (wanted: string) => {
     if (wanted.trim() === '') return;
     set({ q: wanted });
     setPast((list) => [wanted, ...list.filter((one) => one !== wanted)].slice(0, KEPT));
-    void askFor(wanted);
+    askFor(wanted, deleted);
   };
-  // A link to a query shows its answer, also when one goes back.
+  // A link to a query shows its answer, also when one goes back; one without a query shows none.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is in the address is asked once.
   useEffect(() => {
-    if (q === '' || q === asked?.query) return;
+    if (q === sent.current) return;
     setText(q);
-    void askFor(q);
+    if (q !== '') return askFor(q, deleted);
+    sent.current = '';
+    clear();
   }, [q]);
   const mistake = error instanceof ApiError && error.place ? error : undefined;
   return (
@@ -56,7 +68,7 @@ export function QueryPage() {
           <Pick label="Examples" items={EXAMPLES.map(([label, query]) => ({ label, query }))} onPick={setText} />
           <Saved onPick={setText} />
           <Pick label="History" items={past.slice(0, SHOWN).map((query) => ({ label: query, query, mono: true }))} onPick={setText} />
-          <Button size="xs" variant="default" loading={formatting.isPending} onClick={() => formatting.mutate()}>
+          <Button size="xs" variant="default" disabled={text.trim() === ''} loading={format.isPending} onClick={() => format.mutate()}>
             Format
           </Button>
           {since === undefined ? (
@@ -91,7 +103,16 @@ export function QueryPage() {
           <Text size="xs" c="dimmed">
             {since === undefined ? 'Ctrl-Enter asks.' : <Elapsed since={since} what="Asking" />}
           </Text>
-          <Checkbox size="xs" label="Also what was deleted" checked={deleted} onChange={(event) => set({ deleted: event.currentTarget.checked ? '1' : null }, true)} />
+          <Checkbox
+            size="xs"
+            label="Also what was deleted"
+            checked={deleted}
+            onChange={(event) => {
+              const { checked } = event.currentTarget;
+              set({ deleted: checked ? '1' : null }, true);
+              if (asked && q !== '') askFor(q, checked);
+            }}
+          />
         </Group>
         {may && answer && (
           <Group gap="xs">
@@ -112,7 +133,7 @@ export function QueryPage() {
       ) : (
         error !== undefined && <Failed error={error} again={() => send(text)} />
       )}
-      {asked && answer && !mistake && <AnswerView asked={asked} answer={answer} busy={since !== undefined} more={(all) => void more(all)} />}
+      {asked && answer && (error === undefined || asked.query === sent.current) && <AnswerView asked={asked} answer={answer} busy={since !== undefined} more={(all) => void more(all)} />}
     </Stack>
   );
 }

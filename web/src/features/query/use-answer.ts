@@ -60,6 +60,14 @@ export function useAnswer() {
           if (!all) return;
         }
       }),
+    /** As before the first question. */
+    clear: () => {
+      running.current?.abort();
+      setSince(undefined);
+      setError(undefined);
+      setAsked(undefined);
+      setAnswer(undefined);
+    },
     cancel: () => {
       running.current?.abort();
       setSince(undefined);

@@ -67,7 +67,13 @@ export function Packs({ packs, rules }: { packs: readonly Schemas['ShownPack'][]
           <Stack gap={8} mt="sm">
             {pack.rules.map(({ id, name, level, description }) => (
               <Group key={id} wrap="nowrap" align="flex-start" gap="sm">
-                <Switch checked={ruleOf(id) !== undefined} disabled={!may || busy} onChange={(event) => choose({ rules: [id], on: event.currentTarget.checked })} aria-label={name} mt={2} />
+                {may ? (
+                  <Switch checked={ruleOf(id) !== undefined} disabled={busy} onChange={(event) => choose({ rules: [id], on: event.currentTarget.checked })} aria-label={name} mt={2} />
+                ) : (
+                  <Text size="xs" c="dimmed" w={28} mt={2}>
+                    {ruleOf(id) ? 'on' : 'off'}
+                  </Text>
+                )}
                 <Level level={level} />
                 <div>
                   <Text size="sm">

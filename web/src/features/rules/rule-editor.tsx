@@ -15,6 +15,7 @@ import { ConditionBuilder } from './condition-builder.tsx';
 import { type Action, type Draft, draftOf, emptyDraft, fitsForms, formActions, levelOf, opensAlert, ruleOf, withAction, withAlert, withLevel } from './draft.ts';
 import { JsonField } from './json-field.tsx';
 import { RuleHistory } from './rule-history.tsx';
+import { RuleView } from './rule-view.tsx';
 import { TrialView } from './trial-view.tsx';
 import { actionName, INTERVAL_OPTIONS } from './words.ts';
 
@@ -34,7 +35,21 @@ export function NewRule() {
 export function RulePage() {
   const { id = '' } = useParams();
   const rule = useAsk('GET /api/rules/:id', { params: { id } });
-  return <Loaded of={rule}>{(data) => <RuleForm key={data.version} initial={draftOf(data)} rule={data} />}</Loaded>;
+  return (
+    <Loaded
+      of={rule}
+      missing={
+        <>
+          It may have been removed.{' '}
+          <Anchor component={Link} to="/rules" underline="always">
+            All rules
+          </Anchor>
+        </>
+      }
+    >
+      {(data) => <RuleForm key={data.version} initial={draftOf(data)} rule={data} />}
+    </Loaded>
+  );
 }
 
 function RuleForm({ initial, rule }: { initial: Draft; rule?: Schemas['Rule'] }) {
@@ -67,15 +82,17 @@ function RuleForm({ initial, rule }: { initial: Draft; rule?: Schemas['Rule'] })
       <Group justify="space-between">
         <Title order={2}>{rule ? rule.name : 'New rule'}</Title>
         <Group gap="xs">
-          <SegmentedControl
-            size="xs"
-            value={expert ? 'expert' : 'form'}
-            onChange={(value) => setExpert(value === 'expert')}
-            data={[
-              { value: 'form', label: 'Form', disabled: !fitsForms(draft) },
-              { value: 'expert', label: 'As JSON' },
-            ]}
-          />
+          {may && (
+            <SegmentedControl
+              size="xs"
+              value={expert ? 'expert' : 'form'}
+              onChange={(value) => setExpert(value === 'expert')}
+              data={[
+                { value: 'form', label: 'Form', disabled: !fitsForms(draft) },
+                { value: 'expert', label: 'As JSON' },
+              ]}
+            />
+          )}
           {may && rule && (
             <Button variant="subtle" color="red" onClick={open}>
               Remove
@@ -98,7 +115,7 @@ function RuleForm({ initial, rule }: { initial: Draft; rule?: Schemas['Rule'] })
       </Modal>
       {save.isError && <Failed error={save.error} />}
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 7 }}>{expert ? <ExpertForm draft={draft} onChange={setDraft} /> : <Form draft={draft} onChange={setDraft} trial={trial.data} />}</Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 7 }}>{!may ? <RuleView rule={draft} /> : expert ? <ExpertForm draft={draft} onChange={setDraft} /> : <Form draft={draft} onChange={setDraft} trial={trial.data} />}</Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack>
             {trial.isError ? (

@@ -56,7 +56,7 @@ export function RuleHistory({ id }: { id: string }) {
                       <Table.Td>{CAUSES[cause] ?? cause}</Table.Td>
                       <Table.Td>{status === 'failed' ? <Badge color="red.8">failed</Badge> : queries.map(({ total }) => count(total)).join(', ')}</Table.Td>
                       <Table.Td>{queries.map(({ counts }) => `${counts.entered} / ${counts.left}`).join(', ')}</Table.Td>
-                      <Table.Td>{error ?? `${transition === 'none' ? '' : `alert ${transition}; `}${actions.some((action) => action.status === 'queued') ? 'told; ' : ''}${reason}`}</Table.Td>
+                      <Table.Td>{error ?? `${transition === 'none' ? '' : `alert ${transition}; `}${actions.some((action) => action.status === 'queued') ? 'told; ' : ''}${(reason ?? '').replaceAll('-', ' ')}`}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>

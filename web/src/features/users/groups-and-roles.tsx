@@ -1,7 +1,7 @@
 import { Anchor, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { count } from '../../shared/names.ts';
+import { count, nameOf } from '../../shared/names.ts';
 import { Empty, Loaded } from '../../shared/states.tsx';
 import { useRows } from '../../shared/use-ask.ts';
 import { ListTabs } from './tabs.tsx';
@@ -18,7 +18,7 @@ export function Groups() {
         {(rows) => (
           <List
             what="group"
-            rows={rows.map(({ id, name, n, told }) => ({ id: String(id), name: String(name), n: Number(n), note: told !== null && Number(told) !== Number(n) ? `Zoom says ${count(Number(told))}` : '' }))}
+            rows={rows.map(({ id, name, n, told }) => ({ id: String(id), name: nameOf(name), n: Number(n), note: told !== null && Number(told) !== Number(n) ? `Zoom says ${count(Number(told))}` : '' }))}
           />
         )}
       </Loaded>
@@ -38,7 +38,7 @@ export function Roles() {
             what="role"
             rows={rows.map(({ id, name, n, admin, about }) => ({
               id: String(id),
-              name: String(name),
+              name: nameOf(name),
               n: Number(n),
               note: admin === true ? 'administrative' : admin === null ? 'what it may do is not known' : String(about ?? ''),
             }))}
@@ -69,14 +69,14 @@ function List({ what, rows }: { what: 'group' | 'role'; rows: readonly { id: str
         <Table.Tbody>
           {shown.map(({ id, name, n, note }) => (
             <Table.Tr key={id}>
-              <Table.Td>
-                <Anchor component={Link} to={`/${what}s/${id}`} size="sm">
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                <Anchor component={Link} to={`/${what}s/${id}`} size="sm" lineClamp={2}>
                   <bdi>{name}</bdi>
                 </Anchor>
               </Table.Td>
               <Table.Td ta="right">{count(n)}</Table.Td>
-              <Table.Td>
-                <Text size="sm" c="dimmed">
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                <Text size="sm" c="dimmed" lineClamp={3} miw={note === '' ? 0 : 120}>
                   {note}
                 </Text>
               </Table.Td>

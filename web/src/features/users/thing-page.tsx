@@ -1,6 +1,7 @@
 import { Anchor, Badge, Button, Grid, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { quoted, type Vertex } from '../../shared/api.ts';
+import { nameOf } from '../../shared/names.ts';
 import { Rows } from '../../shared/rows.tsx';
 import { Empty, Loaded } from '../../shared/states.tsx';
 import { BAD } from '../../shared/tones.ts';
@@ -51,7 +52,7 @@ function ThingView({ what, entity }: { what: 'group' | 'role'; entity: Vertex })
       <Group justify="space-between">
         <Group gap="xs">
           <Title order={2} style={{ overflowWrap: 'anywhere' }}>
-            <bdi>{String(meta.displayName)}</bdi>
+            <bdi>{nameOf(meta.displayName)}</bdi>
           </Title>
           {has.admin === true && (
             <Badge color={BAD} variant="filled">

@@ -4,6 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type Cell, hasWords, quoted, type Vertex } from '../../shared/api.ts';
+import { nameOf } from '../../shared/names.ts';
 import { Empty, Loaded } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
 import { BAD, GOOD } from '../../shared/tones.ts';
@@ -51,7 +52,7 @@ function UserView({ entity }: { entity: Vertex }) {
         <div>
           <Group gap="xs">
             <Title order={2} style={{ overflowWrap: 'anywhere' }}>
-              <bdi>{String(meta.displayName)}</bdi>
+              <bdi>{nameOf(meta.displayName)}</bdi>
             </Title>
             <Badge color={has.active === true ? GOOD : 'gray.7'} variant="filled">
               {textOf(has.status)}
@@ -204,8 +205,8 @@ function Related({ title, query: text, to }: { title: string; query: string; to:
           ) : (
             <Group gap="xs">
               {rows.map(({ id, name }) => (
-                <Anchor key={String(id)} component={Link} to={`/${to}/${id}`} size="sm">
-                  <bdi>{textOf(name)}</bdi>
+                <Anchor key={String(id)} component={Link} to={`/${to}/${id}`} size="sm" style={{ overflowWrap: 'anywhere' }} lineClamp={3}>
+                  <bdi>{nameOf(name)}</bdi>
                 </Anchor>
               ))}
             </Group>

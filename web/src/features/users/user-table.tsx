@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { Cell } from '../../shared/api.ts';
+import { nameOf } from '../../shared/names.ts';
 import { Undrawn } from '../../shared/undrawn.tsx';
 import { Value } from '../../shared/value.tsx';
 
@@ -57,7 +58,7 @@ export function UserTable({ columns, rows, total, sort, descending, onSort, more
               <Table.Tr key={String(row.id)} style={{ height: ROW }} aria-rowindex={index + 1}>
                 <Table.Td className="cell">
                   <Anchor component={Link} to={`/users/${row.id}`} size="sm">
-                    <bdi>{String(row.name ?? 'without a name')}</bdi>
+                    <bdi>{nameOf(row.name)}</bdi>
                   </Anchor>
                 </Table.Td>
                 {columns.map((name) => (

@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
@@ -97,12 +97,22 @@ export function Users() {
       ) : users.isPending ? (
         <Busy what="Finding users" />
       ) : rows.length === 0 ? (
-        <Empty title="Nobody is like that">
-          Take a filter away.{' '}
-          <Button size="compact-sm" variant="subtle" onClick={clear}>
-            All filters away
-          </Button>
-        </Empty>
+        filtersOf(params).length === 0 && inAddress === '' ? (
+          <Empty title="There are no users yet">
+            They come with the first run of an account:{' '}
+            <Anchor component={Link} to="/integrations" underline="always">
+              integrations
+            </Anchor>
+            .
+          </Empty>
+        ) : (
+          <Empty title="Nobody is like that">
+            Take a filter away.{' '}
+            <Button size="compact-sm" variant="subtle" onClick={clear}>
+              All filters away
+            </Button>
+          </Empty>
+        )
       ) : (
         <UserTable
           columns={columns}

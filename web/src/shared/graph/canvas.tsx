@@ -120,6 +120,10 @@ export const Canvas = forwardRef<CanvasHandle, CanvasProps>(function Canvas({ th
   );
 });
 
+/** Names are drawn in one line: a long one would hide the others. */
+const MOST_LETTERS = 40;
+const labelOf = (name: string): string => (name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1)}…` : name);
+
 /** A graph that is watched tells of each change by itself: many are made to a copy, which is shown at once. */
 const MANY = 1_000;
 
@@ -136,7 +140,7 @@ function changed(before: Graph, things: readonly Thing[], ties: readonly Tie[], 
     if (next.hasNode(to)) near.set(from, to);
     if (next.hasNode(from)) near.set(to, from);
   }
-  const looks = new Map(things.map((thing) => [thing.id, { label: thing.name, color: colours?.get(thing.id) ?? colourOf(thing.type), size: sizes?.get(thing.id) ?? 7 }]));
+  const looks = new Map(things.map((thing) => [thing.id, { label: labelOf(thing.name), color: colours?.get(thing.id) ?? colourOf(thing.type), size: sizes?.get(thing.id) ?? 7 }]));
   next.updateEachNodeAttributes((id, attributes) => ({ ...attributes, ...looks.get(id) }), { attributes: ['label', 'color', 'size'] });
   for (const { id } of things) {
     if (next.hasNode(id)) continue;

@@ -24,7 +24,7 @@ const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(S
 export const thingOf = ({ id, entity, properties }: { id: string; entity: Readonly<Record<string, unknown>>; properties: Readonly<Record<string, unknown>> }): Thing => ({
   id,
   key: String(entity._key),
-  name: String(entity.displayName ?? entity._key),
+  name: typeof entity.displayName === 'string' && entity.displayName.trim() !== '' ? entity.displayName : String(entity._key),
   type: listOf(entity._type)[0] ?? '',
   classes: listOf(entity._class),
   properties: { ...properties },
