@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands/index.ts';
 import { type FakeZoom, startFakeZoom } from '../src/fake-zoom/server.ts';
 import { runCli, startCli } from './support/cli.ts';
+import { eventually } from './support/eventually.ts';
 
 let fake: FakeZoom;
 let directory: string;
@@ -222,12 +223,13 @@ describe('export and import', () => {
 describe('a data directory', () => {
   it('that another process uses: the sentence names the process and what to do', async () => {
     fake.set({ latencyMs: 300 });
-    const child = startCli(['collect'], { fake, home });
     const requests = fake.requests.total;
-    while (fake.requests.total < requests + 3) await new Promise((resolve) => setTimeout(resolve, 20));
-    const { code, stderr } = await run(['status']);
+    const child = startCli(['collect'], { fake, home });
+    const closed = once(child, 'close');
+    await eventually(() => expect(fake.requests.total).toBeGreaterThan(requests + 2));
+    const { code, stderr } = await run(['status'], { GRAPH_ZOOM_LOCK_WAIT: '0' });
     child.kill('SIGKILL');
-    await once(child, 'close');
+    await closed;
     fake.set({ latencyMs: 0 });
 
     expect(code).toBe(1);

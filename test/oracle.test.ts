@@ -127,7 +127,9 @@ describe('random queries', () => {
         answered++;
         if (!isEmpty(result)) notEmpty++;
         expect(whyWrong(result, graph, query, options)).toBeUndefined();
-        if (!isEmpty(result)) expect(whyWrong(withoutFirst(result), graph, query, options)).toBeDefined();
+        // Of a page of a tree, what is left may be the tree of other entities to start from.
+        const mayBeOther = result.type === 'tree' && /\b(?:LIMIT|SKIP)\b/i.test(query);
+        if (!isEmpty(result) && !mayBeOther) expect(whyWrong(withoutFirst(result), graph, query, options)).toBeDefined();
       }),
       { numRuns: 2000 },
     );
