@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcp } from 'node:net';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { account, company, user } from '../src/rules/packs/fixture.ts';
-import { cliEnv } from './support/cli.ts';
+import { startCli } from './support/cli.ts';
 import { send } from './support/serving.ts';
 
 const KEY = 'a-key-of-the-kill-test';
@@ -23,9 +23,9 @@ const freePort = (): Promise<number> =>
   });
 
 async function serve(home: string): Promise<{ child: ChildProcess; url: string }> {
-  const env = cliEnv({ home, env: { GRAPH_ZOOM_API_KEY: KEY, GRAPH_ZOOM_ALLOW_ADDRESSES: '127.0.0.1' } });
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve', '--port', '0', '--json'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  const [line] = (await new Promise((resolve) => createInterface(child.stdout as NodeJS.ReadableStream).once('line', (text) => resolve([text])))) as [string];
+  const child = startCli(['serve', '--port', '0', '--json'], { home, env: { GRAPH_ZOOM_API_KEY: KEY, GRAPH_ZOOM_ALLOW_ADDRESSES: '127.0.0.1' } });
+  child.stderr.resume();
+  const [line] = (await new Promise((resolve) => createInterface(child.stdout).once('line', (text) => resolve([text])))) as [string];
   return { child, url: (JSON.parse(line) as { url: string }).url };
 }
 

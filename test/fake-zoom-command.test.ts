@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { signature } from '../src/fake-zoom/webhooks.ts';
+import { startCli } from './support/cli.ts';
 import { startReceiver } from './support/webhook-receiver.ts';
 
 const SECRET = 'secret of the command';
-const run = (...args: string[]) => spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'fake-zoom', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const run = (...args: string[]) => startCli(['fake-zoom', ...args]);
 
 describe('graph-zoom fake-zoom', () => {
   it('serves, changes by itself, says each change and sends it signed; a polite kill ends it well', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { startFakeZoom } from '../src/fake-zoom/server.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { openDuckdbStore } from '../src/store/dialects/duckdb/open.ts';
-import { cliEnv } from './support/cli.ts';
+import { startCli } from './support/cli.ts';
 import { expectTruth } from './support/truth.ts';
 
 const ROUNDS = 4;
@@ -15,8 +15,7 @@ describe('kill -9 at random moments', () => {
   it('leaves the last good graph, and the next run goes on and equals the truth', async () => {
     const home = await mkdtemp(path.join(tmpdir(), 'graph-zoom-kill-'));
     const fake = await startFakeZoom({ users: 150, plan: 'unlimited', latencyMs: 10 });
-    const env = cliEnv({ fake, home });
-    const start = (): ChildProcess => spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'collect', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const start = (): ChildProcess => startCli(['collect', '--json'], { fake, home });
     try {
       for (let round = 0; round < ROUNDS; round++) {
         const child = start();
@@ -44,7 +43,7 @@ describe('kill -9 at random moments', () => {
 /** Waits until the server has had so many requests more, or the child has ended by itself. */
 async function untilAnswers(total: () => number, more: number, child: ChildProcess): Promise<void> {
   const goal = total() + more;
-  while (total() < goal && child.exitCode === null) await new Promise((resolve) => setImmediate(resolve));
+  while (total() < goal && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 const ended = (child: ChildProcess): Promise<number | null> => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve(child.exitCode) : new Promise((resolve) => child.once('close', resolve)));

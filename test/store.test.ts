@@ -8,6 +8,7 @@ import { systemClock } from '../src/lib/clock.ts';
 import type { Entity, Relationship } from '../src/model/graph.ts';
 import { openDuckdbStore } from '../src/store/dialects/duckdb/open.ts';
 import type { Store } from '../src/store/store.ts';
+import { runCli } from './support/cli.ts';
 
 async function withStore(work: (store: Store, directory: string) => Promise<void>): Promise<void> {
   const directory = await mkdtemp(path.join(tmpdir(), 'graph-zoom-store-'));
@@ -136,10 +137,9 @@ const AS_OF_VERSION_1 =
 describe('the store', () => {
   it('is owned by one process and says which', () =>
     withStore(async (_store, directory) => {
-      const { spawnSync } = await import('node:child_process');
-      const other = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--data-dir', directory, 'status'], { encoding: 'utf8', env: { ...process.env, GRAPH_ZOOM_LOCK_WAIT: '0' } });
+      const other = await runCli(['--data-dir', directory, 'status'], { env: { GRAPH_ZOOM_LOCK_WAIT: '0' } });
 
-      expect(other.status).toBe(1);
+      expect(other.code).toBe(1);
       expect(other.stderr).toMatch(new RegExp(`in use by another graph-zoom \\(process ${process.pid}\\)`));
       expect(other.stderr).not.toMatch(/\n\s+at /);
     }));
