@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // A file finds modules as the one before it left them: none keeps a state of its own, and loading them anew takes a third of the time.
     isolate: false,
-    // One more than cores: much of what they do is waiting for processes, servers and rate limits.
-    maxWorkers: 3,
+    // More than cores: much of what they do is waiting for processes, servers and rate limits.
+    maxWorkers: 4,
   },
 });
