@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import pkg from '../../package.json' with { type: 'json' };
 import type { BodyKind } from './decision.ts';
 import type { Timeouts } from './options.ts';
@@ -39,11 +39,7 @@ export interface TransportOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Loaded when something is sent: most commands ask the store alone, and start sooner without it. */
-const loadUndici = () => import('undici');
-
-const createDispatcher = async ({ connections, env = process.env }: TransportOptions, timeouts: Timeouts): Promise<Dispatcher> => {
-  const { Agent, EnvHttpProxyAgent } = await loadUndici();
+const createDispatcher = ({ connections, env = process.env }: TransportOptions, timeouts: Timeouts): Dispatcher => {
   const options = { connections, pipelining: 1, keepAliveTimeout: 10_000, headersTimeout: timeouts.headersMs, bodyTimeout: timeouts.bodyMs, connect: { timeout: timeouts.connectMs } };
   const proxied = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some((name) => env[name]);
   if (!proxied) return new Agent(options);
@@ -86,18 +82,12 @@ const readText = async (body: Dispatcher.ResponseData['body']): Promise<string |
 /** Sends requests: one pool of kept-alive connections, a timeout for each phase, no cookies, no redirects. Never throws for the network. */
 export const createTransport = (options: TransportOptions): Transport => {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
-  let pool: Promise<Dispatcher> | undefined;
-  const dispatcher = () => {
-    if (options.dispatcher) return options.dispatcher;
-    pool ??= createDispatcher(options, timeouts);
-    return pool;
-  };
+  const dispatcher = options.dispatcher ?? createDispatcher(options, timeouts);
 
   const exchange = async (outgoing: Outgoing, signal: AbortSignal): Promise<Incoming> => {
     const { form } = outgoing;
-    const { request } = await loadUndici();
     const answer = await request(outgoing.url, {
-      dispatcher: await dispatcher(),
+      dispatcher,
       method: outgoing.method,
       signal,
       headers: {
@@ -132,5 +122,5 @@ export const createTransport = (options: TransportOptions): Transport => {
   };
 
   // Someone else's dispatcher is someone else's to close.
-  return { send, close: async () => (await pool)?.destroy() };
+  return { send, close: async () => (options.dispatcher ? undefined : dispatcher.destroy()) };
 };
