@@ -1,6 +1,7 @@
-import { Alert, Button, Center, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Center, Group, Loader, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Component, type ReactNode, useEffect, useState } from 'react';
+import { Link } from 'react-router';
 import { ApiError, ask } from './api.ts';
 import { isLost } from './chunk.ts';
 import { tell } from './tell.ts';
@@ -60,6 +61,16 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
     </Stack>
   );
 }
+
+/** Of something that is not there: why that may be, and the list it was in. */
+export const Removed = ({ to, children }: { to: string; children: ReactNode }) => (
+  <>
+    It may have been removed.{' '}
+    <Anchor component={Link} to={to} underline="always">
+      {children}
+    </Anchor>
+  </>
+);
 
 /** What a request gave, or how far it is; `missing` is said of what is not there. */
 export function Loaded<T>({ of, children, what, missing }: { of: UseQueryResult<T>; children: (data: T) => ReactNode; what?: string; missing?: ReactNode }) {

@@ -6,7 +6,7 @@ import { queryLink, type Schemas } from '../../shared/api.ts';
 import { Level } from '../../shared/level.tsx';
 import { useMay } from '../../shared/me.ts';
 import { isId, count as number } from '../../shared/names.ts';
-import { Loaded } from '../../shared/states.tsx';
+import { Loaded, Removed } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
 import { Became } from '../../shared/value.tsx';
@@ -23,17 +23,7 @@ export function AlertPage() {
   const { id = '' } = useParams();
   const alert = useAsk('GET /api/alerts/:id', { params: { id } });
   return (
-    <Loaded
-      of={alert}
-      missing={
-        <>
-          It may have been removed.{' '}
-          <Anchor component={Link} to="/alerts" underline="always">
-            All alerts
-          </Anchor>
-        </>
-      }
-    >
+    <Loaded of={alert} missing={<Removed to="/alerts">All alerts</Removed>}>
       {(data) => <AlertView alert={data} />}
     </Loaded>
   );

@@ -7,7 +7,7 @@ import type { Schemas } from '../../shared/api.ts';
 import { useMay } from '../../shared/me.ts';
 import { count, duration } from '../../shared/names.ts';
 import { isRunning } from '../../shared/outcome.ts';
-import { Empty, Loaded } from '../../shared/states.tsx';
+import { Empty, Loaded, Removed } from '../../shared/states.tsx';
 import { Time } from '../../shared/time.tsx';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
 import { ConfigForm } from './config-form.tsx';
@@ -20,17 +20,7 @@ export function InstancePage() {
   const { id = '' } = useParams();
   const instance = useAsk('GET /api/instances/:id', { params: { id } });
   return (
-    <Loaded
-      of={instance}
-      missing={
-        <>
-          It may have been removed.{' '}
-          <Anchor component={Link} to="/integrations" underline="always">
-            All integrations
-          </Anchor>
-        </>
-      }
-    >
+    <Loaded of={instance} missing={<Removed to="/integrations">All integrations</Removed>}>
       {(data) => <InstanceView instance={data} />}
     </Loaded>
   );

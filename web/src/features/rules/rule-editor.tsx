@@ -8,7 +8,7 @@ import type { Schemas } from '../../shared/api.ts';
 import { Editor } from '../../shared/editor.tsx';
 import { LEVELS } from '../../shared/level.tsx';
 import { useMay, useMe } from '../../shared/me.ts';
-import { Busy, Failed, Loaded, NotAllowed } from '../../shared/states.tsx';
+import { Busy, Failed, Loaded, NotAllowed, Removed } from '../../shared/states.tsx';
 import { useAsk, useChange } from '../../shared/use-ask.ts';
 import { ActionForm } from './action-form.tsx';
 import { ConditionBuilder } from './condition-builder.tsx';
@@ -36,17 +36,7 @@ export function RulePage() {
   const { id = '' } = useParams();
   const rule = useAsk('GET /api/rules/:id', { params: { id } });
   return (
-    <Loaded
-      of={rule}
-      missing={
-        <>
-          It may have been removed.{' '}
-          <Anchor component={Link} to="/rules" underline="always">
-            All rules
-          </Anchor>
-        </>
-      }
-    >
+    <Loaded of={rule} missing={<Removed to="/rules">All rules</Removed>}>
       {(data) => <RuleForm key={data.version} initial={draftOf(data)} rule={data} />}
     </Loaded>
   );
